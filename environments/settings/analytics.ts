@@ -1,0 +1,46 @@
+import { z } from "zod";
+import { text, wholeNumber } from "./common";
+
+/** What a group may do, in the administrator's words. */
+export const accessKinds = ["notebooks", "training", "prebuilt-models", "batch-inference"] as const;
+/** What a group may read. */
+export const dataKinds = ["processed-images", "features", "quarantine", "originals"] as const;
+
+const group = z.strictObject({
+  name: text(/^[a-z][a-z0-9-]{0,31}$/, "lower-case letters, digits and '-', at most 32").describe(
+    "Name of the group, as in IAM Identity Center.",
+  ),
+  access: z
+    .array(z.enum(accessKinds, { error: `one of ${accessKinds.join(", ")}` }), { error: "a list" })
+    .describe("What the group may do: notebooks, training, prebuilt-models, batch-inference."),
+  data: z
+    .array(z.enum(dataKinds, { error: `one of ${dataKinds.join(", ")}` }), { error: "a list" })
+    .describe("What the group may read: processed-images, features, quarantine, originals."),
+  instanceTypes: z
+    .array(text(/^ml\.[a-z0-9]+\.[a-z0-9]+$/, "a SageMaker instance type, for example ml.t3.medium"), {
+      error: "a list of SageMaker instance types",
+    })
+    .min(1, { error: "at least one instance type" })
+    .describe("SageMaker instance types the group may start."),
+  maxRuntimeHours: wholeNumber(1, 120, "hours").describe(
+    "Longest run of one training or inference job, 1 to 120 hours.",
+  ),
+  monthlyBudgetUsd: wholeNumber(1, 1_000_000, "US dollars").describe(
+    "Monthly budget of the group; an alert is sent at 80 %.",
+  ),
+  sessionHours: wholeNumber(1, 12, "hours").describe("Length of a console sign-in, 1 to 12 hours."),
+});
+
+/** SageMaker Studio and who may use it (SageMaker API, IdleSettings: 60 to 525600 minutes). */
+export const analyticsSettings = z
+  .strictObject({
+    signIn: z
+      .enum(["sso", "iam"], { error: "sso or iam" })
+      .describe("sso: IAM Identity Center. iam: for accounts without it. Changing it replaces the Studio domain."),
+    idleMinutes: wholeNumber(60, 525_600, "minutes").describe(
+      "A notebook that idles this long is stopped, 60 to 525600.",
+    ),
+    monthlyBudgetUsd: wholeNumber(1, 10_000_000, "US dollars").describe("Monthly budget of the whole environment."),
+    groups: z.array(group, { error: "a list of groups" }).describe("The groups of the analytics team."),
+  })
+  .describe("The analysts' workspace.");

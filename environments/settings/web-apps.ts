@@ -1,0 +1,30 @@
+import { z } from "zod";
+import { text, wholeNumber } from "./common";
+
+const webApp = z.strictObject({
+  instanceTypes: z
+    .array(text(/^[a-z0-9]+\.[a-z0-9]+$/, "an EC2 instance type, for example t4g.small"), {
+      error: "a list of EC2 instance types",
+    })
+    .min(1, { error: "at least one instance type" })
+    .describe("EC2 instance types, the preferred one first."),
+  minInstances: wholeNumber(1, 100, "instances").describe("Fewest instances that run."),
+  maxInstances: wholeNumber(1, 100, "instances").describe("Most instances that run."),
+  certificateArn: text(
+    /^arn:aws:acm:[a-z0-9-]+:\d{12}:certificate\/[0-9a-f-]{36}$/,
+    "the ARN of an ACM certificate in the environment's region",
+  )
+    .optional()
+    .describe("ACM certificate for HTTPS. Left out: plain HTTP, refused outside local and dev."),
+  domain: text(/^([a-z0-9-]+\.)+[a-z]{2,}$/, "a host name, for example images.example.com")
+    .optional()
+    .describe("Host name that people use; browsers from there may upload."),
+});
+
+/** The two web apps on Elastic Beanstalk (Elastic Beanstalk Developer Guide, "General options"). */
+export const webAppsSettings = z
+  .strictObject({
+    stream: webApp.describe("Web app 1: streams images through Kafka."),
+    upload: webApp.describe("Web app 2: takes uploads into S3."),
+  })
+  .describe("The two web apps.");

@@ -1,0 +1,19 @@
+import type { Environment } from "../environments/schema";
+
+/** The layers of an environment; one stack each, named `<environment>-<layer>`. */
+export type Layer = "bootstrap" | "network" | "data" | "streaming" | "compute" | "analytics";
+
+/** The purposes a bucket serves. */
+export type BucketPart = "state" | "plans" | "uploads" | "processed" | "quarantine" | "logs";
+
+type Named = Pick<Environment, "name" | "account" | "region">;
+
+/** `prod-data`: the name of a stack and of its folder under `cdktf.out/stacks`. */
+export const stackName = ({ name }: Pick<Environment, "name">, layer: Layer): string => `${name}-${layer}`;
+
+/** `darkroom-prod-stream`: the name of anything that is unique within an account and region. */
+export const resourceName = ({ name }: Pick<Environment, "name">, part: string): string => `darkroom-${name}-${part}`;
+
+/** `darkroom-prod-123456789012-eu-central-1-uploads`: unique among all buckets of AWS, at most 63 characters. */
+export const bucketName = ({ name, account, region }: Named, part: BucketPart): string =>
+  `darkroom-${name}-${account}-${region}-${part}`;
