@@ -1,0 +1,14 @@
+/** How AWS clients reach the local account. */
+export interface ClientSettings {
+  /** URL of the gateway. */
+  readonly endpoint: string;
+  readonly region: string;
+  readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string };
+}
+
+/** The emulator takes the account from the access key; the secret is checked by nobody. */
+export const clientSettings = (endpoint: string, account: string, region: string): ClientSettings => ({
+  endpoint,
+  region,
+  credentials: { accessKeyId: account, secretAccessKey: "local" },
+});

@@ -1,0 +1,11 @@
+/**
+ * Reasons of refusal that the corpus provokes (`reason` in `reason.json`). Named here and not taken from
+ * functions/processing, which the engineers may replace as a whole: the reasons are part of what they promise.
+ */
+export type RefusalReason =
+  | "empty"
+  | "not-an-image"
+  | "unsupported-format"
+  | "too-many-bytes"
+  | "too-many-pixels"
+  | "corrupt";

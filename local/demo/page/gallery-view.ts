@@ -1,0 +1,73 @@
+import { featuresOf } from "./feature-record";
+import { bytesText, numberText, utcText } from "./format";
+import { type Html, html } from "./html";
+import { layout, pager } from "./layout";
+import { pictureBlock } from "./picture-block";
+import { type DatedObject, imagePath, type ProcessedImage } from "./processed-image";
+
+/** Renditions in formats that browsers show, by the end of their key. */
+const formatOfKey = (key: string): string => {
+  const extension = key.slice(key.lastIndexOf(".") + 1);
+  return extension === "jpg" ? "jpeg" : extension;
+};
+
+/** `removed 2026-03-02 00:00 UTC`; for an object that is gone, that it is. */
+export const removalText = (dated: DatedObject | undefined): string => {
+  if (dated === undefined) return "already removed";
+  return dated.removed === undefined ? "kept" : `removed ${utcText(dated.removed)}`;
+};
+
+/** A hundred pictures, each before and after. */
+export function galleryView(images: readonly ProcessedImage[], page: number, pages: number, total: number): string {
+  const content = html`<p>${numberText(total)} processed, newest first. Days of removal are those of the deployed lifecycle rules: an object’s age in days, rounded up to the next midnight UTC.</p>
+${pager("/images", page, pages)}
+<ul class="gallery">${images.map(card)}</ul>
+${pager("/images", page, pages)}`;
+  return layout("Pictures before and after", "images", content);
+}
+
+function card(image: ProcessedImage): Html {
+  const { record, objects } = image;
+  const path = imagePath(image.address);
+  const after = record.outputs.find(({ name }) => name === "thumbnail") ?? record.outputs.at(-1);
+  return html`<li class="card"><h2><a href="${path}">${record.name}</a></h2>
+<div class="pair">
+<figure>${original(image)}<figcaption>before, ${bytesText(record.original.sizeBytes)}</figcaption></figure>
+${after && html`<figure>${pictureBlock(`${path}/outputs/${after.name}`, formatOfKey(after.key), `${record.name}, processed`)}<figcaption>after, ${removalText(objects.get(after.key))}</figcaption></figure>`}
+</div>
+<p class="quiet">${record.source === "stream" ? "streamed" : "uploaded"}, original ${removalText(objects.get(record.original.key))}</p></li>`;
+}
+
+const original = ({ address, record }: ProcessedImage): Html =>
+  pictureBlock(`${imagePath(address)}/original`, formatOf(record), `${record.name}, as it was sent`);
+
+/** The format the engineers' code found. */
+export const formatOf = ({ features }: ProcessedImage["record"]): string | undefined =>
+  typeof features.format === "string" ? features.format : undefined;
+
+/** One picture: every rendition, features, and when each object goes. */
+export function imageView(image: ProcessedImage): string {
+  const { record, objects } = image;
+  const path = imagePath(image.address);
+  const figures = record.outputs.map(
+    ({ name, key }) =>
+      html`<figure>${pictureBlock(`${path}/outputs/${name}`, formatOfKey(key), `${record.name}, rendition ${name}`)}<figcaption>${name}, ${sizeOf(objects.get(key))}, ${removalText(objects.get(key))}</figcaption></figure>`,
+  );
+  const content = html`<div class="large">
+<figure>${original(image)}<figcaption>as it was sent, ${bytesText(record.original.sizeBytes)}, ${removalText(objects.get(record.original.key))}</figcaption></figure>
+${figures}</div>
+<h2>Features</h2>
+<table><tbody>${featuresOf(record).map(([name, value]) => html`<tr><th scope="row">${name}</th><td>${value}</td></tr>`)}</tbody></table>
+<h2>Record</h2>
+<table><tbody>
+<tr><th scope="row">image</th><td>${record.imageId}</td></tr>
+<tr><th scope="row">way in</th><td>${record.source}</td></tr>
+<tr><th scope="row">received</th><td>${record.receivedAt}</td></tr>
+<tr><th scope="row">processed</th><td>${record.processedAt}</td></tr>
+<tr><th scope="row">feature record</th><td>${removalText(objects.get(`features/dt=${image.address.day}/${image.address.file}.json`))}</td></tr>
+</tbody></table>`;
+  return layout(record.name, "images", content);
+}
+
+const sizeOf = (dated: DatedObject | undefined): string =>
+  dated === undefined ? "" : bytesText(dated.object.sizeBytes);

@@ -1,0 +1,80 @@
+import type { Counts, Reconciliation } from "../account";
+import type { RunReport, StepReport } from "../report";
+import { numberText, utcText, zonedText } from "./format";
+import { type Html, html } from "./html";
+import { layout } from "./layout";
+import type { Credit, DeployedSchedule } from "./page-data";
+
+export interface RunViewProps {
+  readonly report: RunReport;
+  readonly schedule: DeployedSchedule | undefined;
+  /** Names of the plan outputs. */
+  readonly plans: readonly string[];
+  readonly credits: readonly Credit[];
+}
+
+/** The first page: what the run did, when the batch runs next, what Terraform planned. */
+export function runView({ report, schedule, plans, credits }: RunViewProps): string {
+  const content = html`<div id="report" data-state="${report.state}">
+<p class="state ${report.state}" role="status">${verdict(report)}</p>
+${report.account && accountTables(report.account)}
+<h2>Steps</h2>
+<table><thead><tr><th scope="col">step</th><th scope="col">state</th><th scope="col" class="number">seconds</th></tr></thead>
+<tbody>${report.steps.map(stepRow)}</tbody></table>
+</div>
+<h2>Schedule of the batch</h2>
+${scheduleBlock(schedule)}
+<h2>What Terraform planned</h2>
+${plans.length === 0 ? html`<p>No plan yet.</p>` : html`<ul>${plans.map((name) => html`<li><a href="/plans/${name}">${name}</a></li>`)}</ul>`}
+${credits.length > 0 && creditsBlock(credits)}`;
+  return layout(`Run ${report.runId}`, "run", content);
+}
+
+function verdict({ state, account, imagesPerSecond }: RunReport): string {
+  if (state === "running") return "The run goes on; this page follows it.";
+  if (account === undefined) return "The run failed before every image was accounted for.";
+  const speed = imagesPerSecond === undefined ? "" : ` ${imagesPerSecond.toFixed(1)} images a second.`;
+  if (account.balanced)
+    return `Every one of ${numberText(account.sent)} images is accounted for. Nothing lost.${speed}`;
+  return `${account.lost.length} lost, ${account.duplicates.length} twice, ${account.wrong.length} not as expected.${speed}`;
+}
+
+function accountTables(account: Reconciliation): Html {
+  const row = (name: string, { sent, processed, refused, onFailure }: Counts) =>
+    html`<tr><th scope="row">${name}</th>${[sent, processed, refused, onFailure].map((count) => html`<td class="number">${numberText(count)}</td>`)}</tr>`;
+  const reasons = Object.entries(account.reasons).sort(([one], [other]) => one.localeCompare(other, "en"));
+  return html`<h2>Images</h2>
+<table><thead><tr><th scope="col">way in</th><th scope="col" class="number">sent</th><th scope="col" class="number">processed</th><th scope="col" class="number">quarantined</th><th scope="col" class="number">on failure</th></tr></thead>
+<tbody>${row("streamed through Kafka", account.bySource.stream)}${row("uploaded to S3", account.bySource.upload)}${row("all", account)}</tbody></table>
+<h3>Reasons of quarantine</h3>
+<ul>${reasons.map(([reason, count]) => html`<li><code>${reason}</code>: ${count}</li>`)}</ul>
+${problems("Lost", account.lost)}
+${problems(
+  "Twice",
+  account.duplicates.map(({ imageId, where }) => `${imageId}: ${where.join(", ")}`),
+)}
+${problems(
+  "Not as expected",
+  account.wrong.map(({ name, kind, expected, got }) => `${name} (${kind}): expected ${expected}, but got ${got}`),
+)}`;
+}
+
+const problems = (title: string, lines: readonly string[]): Html =>
+  lines.length === 0 ? html`` : html`<h3>${title}</h3><ul>${lines.map((line) => html`<li>${line}</li>`)}</ul>`;
+
+const stepRow = ({ name, state, seconds, note }: StepReport): Html =>
+  html`<tr><th scope="row">${name}</th><td>${state}${note !== undefined && html` <small>${note}</small>`}</td><td class="number">${seconds?.toFixed(1)}</td></tr>`;
+
+function scheduleBlock(schedule: DeployedSchedule | undefined): Html {
+  if (schedule === undefined) return html`<p>Not deployed yet.</p>`;
+  const { expression, timeZone, enabled, next } = schedule;
+  const rows = next.map((run) => html`<tr><td>${zonedText(run, timeZone)}</td><td>${utcText(run)}</td></tr>`);
+  return html`<p><code>${expression}</code> in ${timeZone}${!enabled && ", switched off: nothing starts by itself"}.</p>
+${enabled && html`<table><caption>Next runs</caption><thead><tr><th scope="col">in the administrator’s time zone</th><th scope="col">UTC</th></tr></thead><tbody>${rows}</tbody></table>`}`;
+}
+
+const creditsBlock = (credits: readonly Credit[]): Html =>
+  html`<details><summary>Photographs and their licences</summary><ul>${credits.map(
+    ({ file, shows, author, licence, source }) =>
+      html`<li>${file}: ${shows}, ${author}, ${licence}, ${/^https:\/\//.test(source) ? html`<a rel="noreferrer" href="${source}">source</a>` : source}</li>`,
+  )}</ul></details>`;
