@@ -1,0 +1,46 @@
+import type { OutputImage, Rendition, RenditionFormat } from "./contract";
+import { decoderError } from "./decoder-error";
+import type { Sharp } from "./engine";
+import type { Picture } from "./picture";
+import { sizeFor } from "./size";
+import type { TimeLimit } from "./time-limit";
+
+const extensions: Readonly<Record<RenditionFormat, string>> = { jpeg: "jpg", png: "png", webp: "webp", avif: "avif" };
+
+/** What shows through where a picture is transparent and the format has no alpha. */
+export const BACKGROUND = "#ffffff";
+
+/** No metadata is asked for, so none is written: no EXIF, no position, no profile, no thumbnail of the original. */
+const encoders: Readonly<Record<RenditionFormat, (pipeline: Sharp, quality: number) => Sharp>> = {
+  jpeg: (pipeline, quality) => pipeline.flatten({ background: BACKGROUND }).jpeg({ quality }),
+  // sharp would reduce the picture to 256 colours if it were given a quality.
+  png: (pipeline) => pipeline.png(),
+  webp: (pipeline, quality) => pipeline.webp({ quality }),
+  // Effort 4, the default, took 20 times as long for 5 % fewer bytes (1600 × 1200 pixels, one thread).
+  avif: (pipeline, quality) => pipeline.avif({ quality, effort: 2 }),
+};
+
+/**
+ * Makes one rendition. Animations stay animated in webp; the other formats show their first frame.
+ * @throws ImageRefused when the file turns out to be damaged, or the time is over.
+ */
+export async function render(picture: Picture, rendition: Rendition, time: TimeLimit): Promise<OutputImage> {
+  const { name, format, fit, quality } = rendition;
+  const animation = format === "webp" ? picture.animation : undefined;
+  const size = sizeFor(picture, rendition);
+  const source = (animation ?? picture.still)().resize({ ...size, fit: fit === "inside" ? "fill" : "cover" });
+  const bytes = await time
+    .guard(encoders[format](source, quality))
+    .toBuffer()
+    .catch((error: unknown) => {
+      throw decoderError(error, time);
+    });
+  return {
+    name,
+    extension: extensions[format],
+    contentType: `image/${format}`,
+    bytes,
+    ...size,
+    frames: animation === undefined ? 1 : picture.frames,
+  };
+}
