@@ -1,0 +1,62 @@
+import { errorFields } from "../common/log";
+import { inParallel } from "../common/parallel";
+import { type Outcome, type ProcessingDependencies, processImage } from "../common/process-image";
+import { type RemainingTime, timeBudget } from "../common/time-budget";
+import { pendingItems } from "./event";
+import { sourceOf } from "./source";
+
+/** Counts of one call, summed up by the state machine. */
+export interface BatchResult {
+  readonly processed: number;
+  readonly quarantined: number;
+  readonly skipped: number;
+}
+
+export interface BatchDependencies extends ProcessingDependencies {
+  /** Images one call works on at once. */
+  readonly imagesAtOnce: number;
+}
+
+/** Some images must be tried again; the state machine retries on this name. The others are finished. */
+export class TransientFailures extends Error {
+  override readonly name = "TransientFailures";
+}
+
+type Result = Outcome | { readonly failure: string };
+
+/**
+ * Processes listed uploads.
+ * @throws TransientFailures once every other image is finished.
+ * @throws BadBatchEvent
+ */
+export async function handleBatch(
+  event: unknown,
+  context: RemainingTime,
+  dependencies: BatchDependencies,
+): Promise<BatchResult> {
+  const { log } = dependencies;
+  const items = pendingItems(event);
+  const budget = timeBudget(context);
+  const started = performance.now();
+  const results = await inParallel(items, dependencies.imagesAtOnce, async (item): Promise<Result> => {
+    if (!budget.allowsAnother()) return { failure: `${item.key}: no time left to start it` };
+    try {
+      return await processImage(sourceOf(item, dependencies), budget.secondsAllowed, dependencies);
+    } catch (error) {
+      const fields = errorFields(error);
+      log("error", "image failed", { key: item.key, ...fields });
+      return { failure: `${item.key}: ${fields.detail ?? fields.error}` };
+    }
+  });
+  const failures = results.flatMap((result) => (typeof result === "string" ? [] : [result.failure]));
+  const count = (wanted: Outcome): number => results.filter((result) => result === wanted).length;
+  const counts = { processed: count("processed"), quarantined: count("quarantined"), skipped: count("skipped") };
+  const milliseconds = Math.round(performance.now() - started);
+  log("info", "batch call", { images: items.length, ...counts, failed: failures.length, milliseconds });
+  if (failures.length > 0) {
+    throw new TransientFailures(
+      `${failures.length} of ${items.length} images must be tried again, first ${failures[0]}`,
+    );
+  }
+  return counts;
+}

@@ -1,0 +1,67 @@
+import type { RefusalReason } from "../processing/refusal";
+import { refusedOriginalKey, refusedReasonKey } from "./keys";
+import type { SourceImage } from "./source-image";
+import type { ObjectStore } from "./store";
+
+/** Reasons that come from the way of the image; those of its content are the engineers' (processing/refusal.ts). */
+export type TransportReason = "bad-message" | "claim-missing" | "checksum-mismatch";
+
+export type QuarantineReason = RefusalReason | TransportReason;
+
+/** What travelled is not what was announced, and never will be. */
+export class TransportRefused extends Error {
+  override readonly name = "TransportRefused";
+
+  constructor(
+    readonly reason: TransportReason,
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
+/** `reason.json` beside a refused original. Instants are ISO 8601 in UTC. */
+export interface RefusalRecord {
+  readonly imageId: string;
+  readonly source: "stream" | "upload";
+  readonly name: string;
+  readonly reason: QuarantineReason;
+  readonly message: string;
+  readonly receivedAt: string;
+  readonly quarantinedAt: string;
+  readonly sizeBytes: number;
+}
+
+export type QuarantinedImage = Pick<
+  SourceImage,
+  "imageId" | "day" | "source" | "name" | "receivedAt" | "sizeBytes" | "quarantineOriginal"
+>;
+
+interface Quarantine {
+  readonly store: ObjectStore;
+  readonly environment: { readonly quarantineBucket: string };
+  now(): Date;
+}
+
+/** Keeps a refused image with its reason. The reason is written last: it exists exactly when the image is refused. */
+export async function quarantine(
+  image: QuarantinedImage,
+  { reason, message }: { readonly reason: QuarantineReason; readonly message: string },
+  { store, environment, now }: Quarantine,
+): Promise<void> {
+  const bucket = environment.quarantineBucket;
+  await image.quarantineOriginal({ bucket, key: refusedOriginalKey(image) });
+  const { imageId, source, name, receivedAt, sizeBytes } = image;
+  const record: RefusalRecord = {
+    imageId,
+    source,
+    name,
+    reason,
+    message,
+    receivedAt: receivedAt.toISOString(),
+    quarantinedAt: now().toISOString(),
+    sizeBytes,
+  };
+  const bytes = Buffer.from(`${JSON.stringify(record)}\n`);
+  await store.putIfAbsent({ bucket, key: refusedReasonKey(image) }, { bytes, contentType: "application/json" });
+}
