@@ -1,0 +1,61 @@
+import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
+import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
+import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy-attachment";
+import type { ITerraformDependable } from "cdktf";
+import { Construct } from "constructs";
+import { type PolicyStatement, policyDocument } from "./policy";
+
+export interface ServiceRoleProps {
+  /** At most 64 characters (IAM quotas). */
+  readonly roleName: string;
+  /** Service that may take the role, for example `lambda.amazonaws.com`. */
+  readonly service: string;
+  readonly account: string;
+  readonly statements: readonly PolicyStatement[];
+  /** Policies of AWS's own, by the end of their ARN, for example `service-role/AWSElasticBeanstalkEnhancedHealth`. @default - none */
+  readonly managedPolicies?: readonly string[];
+}
+
+/**
+ * What the service must show when it takes a role. Most show the account on whose behalf they act (IAM User Guide, "The confused deputy
+ * problem"); EC2 shows nothing, and Beanstalk an identifier of its own (Elastic Beanstalk Developer Guide, "Service role").
+ */
+function proof(service: string, account: string): PolicyStatement["conditions"] {
+  if (service === "ec2.amazonaws.com") return undefined;
+  if (service === "elasticbeanstalk.amazonaws.com") return { StringEquals: { "sts:ExternalId": "elasticbeanstalk" } };
+  return { StringEquals: { "aws:SourceAccount": account } };
+}
+
+/** A role that one AWS service takes, on behalf of this account only, with exactly the given rights. */
+export class ServiceRole extends Construct {
+  readonly role: IamRole;
+  /** For `dependsOn` of what must not start before the role has its rights. */
+  readonly rights: ITerraformDependable[];
+
+  constructor(scope: Construct, id: string, props: ServiceRoleProps) {
+    super(scope, id);
+    const conditions = proof(props.service, props.account);
+    this.role = new IamRole(this, "role", {
+      name: props.roleName,
+      assumeRolePolicy: policyDocument([
+        {
+          sid: "Service",
+          principals: { Service: props.service },
+          actions: ["sts:AssumeRole"],
+          ...(conditions && { conditions }),
+        },
+      ]),
+    });
+    this.rights = (props.managedPolicies ?? []).map(
+      (policy, index) =>
+        new IamRolePolicyAttachment(this, `managed-${index + 1}`, {
+          role: this.role.name,
+          policyArn: `arn:aws:iam::aws:policy/${policy}`,
+        }),
+    );
+    if (props.statements.length > 0) {
+      const policy = policyDocument(props.statements);
+      this.rights.push(new IamRolePolicy(this, "rights", { name: "rights", role: this.role.name, policy }));
+    }
+  }
+}

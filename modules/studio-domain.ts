@@ -1,0 +1,51 @@
+import { SagemakerDomain } from "@cdktf/provider-aws/lib/sagemaker-domain";
+import { Construct } from "constructs";
+
+export interface StudioDomainProps {
+  readonly domainName: string;
+  /** `SSO` signs in by IAM Identity Center, `IAM` by the account. Changing it replaces the domain. */
+  readonly authMode: "SSO" | "IAM";
+  readonly vpcId: string;
+  readonly subnetIds: string[];
+  readonly securityGroupId: string;
+  readonly kmsKeyArn: string;
+  /** Role of whoever has no profile of a group; it should be able to do nothing. */
+  readonly defaultRoleArn: string;
+  /** Idle time after which a notebook is stopped, 60 to 525600 minutes. */
+  readonly idleMinutes: number;
+  /** Whether the people's home file system outlives the domain. */
+  readonly keepHomeFiles: boolean;
+}
+
+/** A SageMaker Studio domain that lives in the VPC only, encrypted, and stops idle notebooks (SageMaker API, CreateDomain). */
+export class StudioDomain extends Construct {
+  readonly domain: SagemakerDomain;
+
+  constructor(scope: Construct, id: string, props: StudioDomainProps) {
+    super(scope, id);
+    const { idleMinutes } = props;
+    this.domain = new SagemakerDomain(this, "Default", {
+      domainName: props.domainName,
+      authMode: props.authMode,
+      vpcId: props.vpcId,
+      subnetIds: props.subnetIds,
+      appNetworkAccessType: "VpcOnly",
+      kmsKeyId: props.kmsKeyArn,
+      defaultUserSettings: {
+        executionRole: props.defaultRoleArn,
+        securityGroups: [props.securityGroupId],
+        jupyterLabAppSettings: {
+          appLifecycleManagement: {
+            idleSettings: {
+              lifecycleManagement: "ENABLED",
+              idleTimeoutInMinutes: idleMinutes,
+              minIdleTimeoutInMinutes: 60,
+              maxIdleTimeoutInMinutes: idleMinutes,
+            },
+          },
+        },
+      },
+      retentionPolicy: { homeEfsFileSystem: props.keepHomeFiles ? "Retain" : "Delete" },
+    });
+  }
+}

@@ -1,0 +1,65 @@
+import type { Construct } from "constructs";
+import type { Environment } from "../environments/schema";
+import { analystRights } from "../modules/analyst-rights";
+import { Budget } from "../modules/budget";
+import type { PolicyStatement } from "../modules/policy";
+import { ServiceRole } from "../modules/service-role";
+import { StudioDomain } from "../modules/studio-domain";
+import { StudioNetwork } from "../modules/studio-network";
+import { BaseStack } from "./base-stack";
+import type { DataStack } from "./data-stack";
+import type { NetworkStack } from "./network-stack";
+
+/** The analysts' workspace: a Studio domain, a role a group with the rights that the administrator gave, budgets. */
+export class AnalyticsStack extends BaseStack {
+  constructor(scope: Construct, environment: Environment, data: DataStack, network: NetworkStack) {
+    super(scope, environment, "analytics");
+    const { account, alerts, analytics, network: range, region } = environment;
+    const kmsKeyArn = data.key.arn;
+    const role = (part: string, statements: PolicyStatement[]) =>
+      new ServiceRole(this, part, {
+        roleName: this.named(part),
+        service: "sagemaker.amazonaws.com",
+        account,
+        statements,
+      }).role;
+
+    const { groupId } = new StudioNetwork(this, "studio-network", {
+      name: this.named("studio"),
+      vpcId: network.vpcId,
+      cidr: range.cidr,
+      s3PrefixListId: network.endpoints.s3PrefixListId,
+    });
+    new StudioDomain(this, "studio", {
+      domainName: this.named("studio"),
+      authMode: analytics.signIn === "sso" ? "SSO" : "IAM",
+      vpcId: network.vpcId,
+      subnetIds: network.subnets.privateIds,
+      securityGroupId: groupId,
+      kmsKeyArn,
+      // Whoever is in no group signs in with a role that may do nothing.
+      defaultRoleArn: role("analysts-without-group", []).arn,
+      idleMinutes: analytics.idleMinutes,
+      keepHomeFiles: environment.name === "prod",
+    });
+
+    const budget = (id: string, monthlyUsd: number, tag: [string, string]) =>
+      new Budget(this, id, { budgetName: this.named(id), monthlyUsd, tag, emails: alerts.emails });
+    budget("budget", analytics.monthlyBudgetUsd, ["environment", environment.name]);
+    for (const group of analytics.groups) {
+      const statements = analystRights({
+        group,
+        account,
+        region,
+        buckets: {
+          processed: data.processed.bucketName,
+          uploads: data.uploads.bucketName,
+          quarantine: data.quarantine.bucketName,
+        },
+        kmsKeyArn,
+      });
+      role(`analysts-${group.name}`, statements);
+      budget(`budget-${group.name}`, group.monthlyBudgetUsd, ["group", group.name]);
+    }
+  }
+}

@@ -1,0 +1,51 @@
+import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
+import { S3Backend, TerraformStack } from "cdktf";
+import type { Construct } from "constructs";
+import type { Environment } from "../environments/schema";
+import { bucketName, type Layer, resourceName, stackName } from "../modules/names";
+
+/** Oldest Terraform with a native S3 lock file (Terraform 1.10 release notes). */
+const terraformVersion = ">= 1.10.0";
+/** The stacks keep to arguments that both ends of the range have. */
+const providerVersion = ">= 5.100.0, < 7.0.0";
+
+/** What every stack of an environment has: its provider, its state in S3 with a lock file, its tags, its versions. */
+export abstract class BaseStack extends TerraformStack {
+  protected readonly environment: Environment;
+
+  constructor(scope: Construct, environment: Environment, layer: Layer) {
+    super(scope, stackName(environment, layer));
+    this.environment = environment;
+    new AwsProvider(this, "aws", {
+      region: environment.region,
+      // An apply with the credentials of another account stops before it changes anything.
+      allowedAccountIds: [environment.account],
+      defaultTags: [
+        {
+          tags: {
+            ...environment.tags,
+            application: "darkroom",
+            environment: environment.name,
+            layer,
+            owner: environment.owner,
+          },
+        },
+      ],
+    });
+    new S3Backend(this, {
+      bucket: bucketName(environment, "state"),
+      key: `${layer}.tfstate`,
+      region: environment.region,
+      encrypt: true,
+    });
+    // S3BackendConfig has no useLockfile (hashicorp/terraform-cdk#3834).
+    this.addOverride("terraform.backend.s3.use_lockfile", true);
+    this.addOverride("terraform.required_version", terraformVersion);
+    this.addOverride("terraform.required_providers.aws.version", providerVersion);
+  }
+
+  /** `darkroom-prod-stream`, for the part `stream`. */
+  protected named(part: string): string {
+    return resourceName(this.environment, part);
+  }
+}

@@ -1,0 +1,67 @@
+import type { Construct } from "constructs";
+import type { Environment } from "../environments/schema";
+import { prefixes } from "../functions/common/layout";
+import { EncryptionKey } from "../modules/encryption-key";
+import { type BucketPart, bucketName } from "../modules/names";
+import { PrivateBucket, type PrivateBucketProps } from "../modules/private-bucket";
+import { RunLockTable } from "../modules/run-lock-table";
+import { BaseStack } from "./base-stack";
+
+/** Everything that is kept: the key, the buckets with the administrator's numbers of days, the table of run locks. */
+export class DataStack extends BaseStack {
+  readonly key: EncryptionKey;
+  readonly uploads: PrivateBucket;
+  readonly processed: PrivateBucket;
+  readonly quarantine: PrivateBucket;
+  readonly logs: PrivateBucket;
+  readonly runLocks: RunLockTable;
+
+  constructor(scope: Construct, environment: Environment) {
+    super(scope, environment, "data");
+    const { account, region, retention, webApps } = environment;
+    this.key = new EncryptionKey(this, "key", {
+      alias: this.named("data"),
+      description: `Images, records, queues and logs of ${environment.name}`,
+      account,
+      region,
+    });
+    const kmsKeyArn = this.key.arn;
+    const name = (part: BucketPart) => bucketName(environment, part);
+    this.logs = new PrivateBucket(this, "logs", {
+      bucketName: name("logs"),
+      expiry: [{ id: "logs", prefix: "", days: retention.logDays }],
+      statements: [
+        {
+          sid: "AccessLogsOfThisAccount",
+          principals: { Service: "logging.s3.amazonaws.com" },
+          actions: ["s3:PutObject"],
+          resources: [`arn:aws:s3:::${name("logs")}/access/*`],
+          conditions: { StringEquals: { "aws:SourceAccount": account } },
+        },
+      ],
+    });
+    const bucket = (
+      part: BucketPart,
+      props: Omit<PrivateBucketProps, "bucketName" | "kmsKeyArn" | "accessLogBucket">,
+    ) =>
+      new PrivateBucket(this, part, { ...props, bucketName: name(part), kmsKeyArn, accessLogBucket: this.logs.bucket });
+    this.uploads = bucket("uploads", {
+      oldVersionDays: 1,
+      uploadOrigins: [webApps.upload.domain, webApps.stream.domain].flatMap((domain) =>
+        domain ? [`https://${domain}`] : [],
+      ),
+      expiry: [
+        { id: "originals", prefix: prefixes.originals, days: retention.originalsDays },
+        { id: "claims", prefix: prefixes.claims, days: retention.originalsDays },
+      ],
+    });
+    // Not versioned: a removed image is gone on the day the administrator was told.
+    this.processed = bucket("processed", {
+      expiry: [{ id: "processed", prefix: "", days: retention.processedDays }],
+    });
+    this.quarantine = bucket("quarantine", {
+      expiry: [{ id: "quarantine", prefix: "", days: retention.quarantineDays }],
+    });
+    this.runLocks = new RunLockTable(this, "run-locks", { tableName: this.named("run-locks"), kmsKeyArn });
+  }
+}

@@ -1,0 +1,110 @@
+import type { Construct } from "constructs";
+import type { Environment } from "../environments/schema";
+import { Alarms, type Watch } from "../modules/alarms";
+import { Dashboard } from "../modules/dashboard";
+import { resourceName } from "../modules/names";
+
+interface PipelineParts {
+  readonly kmsKeyArn: string;
+  readonly streamFunction: string;
+  readonly batchFunction: string;
+  readonly stateMachineArn: string;
+  /** Queue of batch starts that could not be made. */
+  readonly notStartedQueue: string;
+}
+
+/** Tells the people of `alerts` when the pipeline fails or falls behind, and draws it on one dashboard. */
+export function observePipeline(scope: Construct, environment: Environment, parts: PipelineParts): void {
+  new Alarms(scope, "alarms", {
+    name: resourceName(environment, "pipeline"),
+    account: environment.account,
+    kmsKeyArn: parts.kmsKeyArn,
+    emails: environment.alerts.emails,
+    watches: watches(environment, parts),
+  });
+  const { streamFunction, batchFunction, stateMachineArn } = parts;
+  const both = (metric: string) =>
+    [streamFunction, batchFunction].map((name) => ["AWS/Lambda", metric, "FunctionName", name] as const);
+  const runs = (metric: string) => ["AWS/States", metric, "StateMachineArn", stateMachineArn] as const;
+  new Dashboard(scope, "dashboard", {
+    name: resourceName(environment, "pipeline"),
+    region: environment.region,
+    charts: [
+      { title: "Calls", statistic: "Sum", metrics: both("Invocations") },
+      { title: "Errors", statistic: "Sum", metrics: both("Errors") },
+      { title: "Milliseconds a call, 99th percentile", statistic: "p99", metrics: both("Duration") },
+      {
+        title: "Records that wait in Kafka",
+        statistic: "Maximum",
+        metrics: [["AWS/Lambda", "OffsetLag", "FunctionName", streamFunction]],
+      },
+      { title: "Calls at once", statistic: "Maximum", metrics: both("ConcurrentExecutions") },
+      {
+        title: "Batch runs",
+        statistic: "Sum",
+        metrics: [runs("ExecutionsStarted"), runs("ExecutionsSucceeded"), runs("ExecutionsFailed")],
+      },
+    ],
+  });
+}
+
+function watches({ processing }: Environment, parts: PipelineParts): Watch[] {
+  const run = {
+    namespace: "AWS/States",
+    dimensions: { StateMachineArn: parts.stateMachineArn },
+    statistic: "Sum",
+    threshold: 0,
+  } as const;
+  const stream = { namespace: "AWS/Lambda", dimensions: { FunctionName: parts.streamFunction } } as const;
+  return [
+    {
+      ...run,
+      id: "batch-failed",
+      metric: "ExecutionsFailed",
+      description:
+        "A batch run failed. Images not processed stay pending and the next run takes them; the run's page says which failed.",
+    },
+    {
+      ...run,
+      id: "batch-timed-out",
+      metric: "ExecutionsTimedOut",
+      description: "A batch run took longer than six hours. Raise batchConcurrency, or start it more often.",
+    },
+    {
+      id: "batch-not-started",
+      namespace: "AWS/SQS",
+      metric: "ApproximateNumberOfMessagesVisible",
+      dimensions: { QueueName: parts.notStartedQueue },
+      statistic: "Maximum",
+      threshold: 0,
+      description: "The schedule could not start a batch run; the message in the queue says why.",
+    },
+    {
+      ...stream,
+      id: "stream-errors",
+      metric: "Errors",
+      statistic: "Sum",
+      threshold: 0,
+      description:
+        "The stream function failed. Records are tried again; what keeps failing is kept whole in the quarantine bucket.",
+    },
+    {
+      ...stream,
+      id: "stream-slow",
+      metric: "Duration",
+      statistic: "Maximum",
+      // Four fifths of the time limit: early enough to act before calls are cut off.
+      threshold: processing.timeoutSeconds * 800,
+      description:
+        "The stream function comes near its time limit. Raise memoryMegabytes or timeoutSeconds, or lower batchSize.",
+    },
+    {
+      ...stream,
+      id: "stream-throttled",
+      metric: "Throttles",
+      statistic: "Sum",
+      threshold: 0,
+      description: "More stream functions were wanted than streamConcurrency allows; images wait in Kafka meanwhile.",
+    },
+  ];
+}
