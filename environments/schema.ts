@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { analyticsSettings } from "./settings/analytics";
-import { text } from "./settings/common";
+import { listOf, text } from "./settings/common";
 import { networkSettings } from "./settings/network";
 import { processingSettings } from "./settings/processing";
 import { retentionSettings } from "./settings/retention";
@@ -13,13 +13,19 @@ export const environmentSchema = z.strictObject({
   account: text(/^\d{12}$/, "the 12 digits of an AWS account, in quotes").describe(
     "AWS account, 12 digits, in quotes.",
   ),
-  region: text(/^[a-z]{2}(-[a-z]+)+-\d$/, "an AWS region, for example eu-central-1").describe("AWS region."),
+  region: text(
+    /^(?!us-gov-|us-iso|cn-)[a-z]{2}(-[a-z]+)+-\d$/,
+    "a region of AWS's standard partition, for example eu-central-1",
+  ).describe("AWS region. Changing it makes everything anew."),
   owner: text(/^[\w .@+-]{1,64}$/, "a team's name or address, at most 64 characters").describe(
     "Team that answers for the environment; a tag on everything.",
   ),
   tags: z
     .record(
-      text(/^[A-Za-z][\w.:+=@/-]{0,63}$/, "a tag's name"),
+      text(
+        /^[A-Za-z][\w.:+=@/-]{0,63}$/,
+        "a tag's name: a letter, then letters, digits or _ . : + = @ / -, at most 64",
+      ),
       text(/^[\w .:/=+@-]{1,256}$/, "a tag's value, at most 256 characters"),
       { error: "names and values of tags" },
     )
@@ -33,9 +39,9 @@ export const environmentSchema = z.strictObject({
   analytics: analyticsSettings,
   alerts: z
     .strictObject({
-      emails: z
-        .array(z.email({ error: "an e-mail address" }), { error: "a list of e-mail addresses" })
-        .describe("Who is told of alarms and budgets."),
+      emails: listOf(z.email({ error: "an e-mail address" }), "a list of e-mail addresses").describe(
+        "Who is told of alarms and budgets.",
+      ),
     })
     .describe("Who is told when something is wrong."),
 });

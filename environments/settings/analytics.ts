@@ -1,25 +1,30 @@
 import { z } from "zod";
-import { text, wholeNumber } from "./common";
+import { listOf, text, wholeNumber } from "./common";
 
 /** What a group may do, in the administrator's words. */
 export const accessKinds = ["notebooks", "training", "prebuilt-models", "batch-inference"] as const;
 /** What a group may read. */
 export const dataKinds = ["processed-images", "features", "quarantine", "originals"] as const;
 
+/**
+ * One group of the analytics team.
+ * Ranges: a training job runs 5 days (120 hours) at most (SageMaker endpoints and quotas, "Longest run time for a
+ * training job"); a console session lasts 1 to 12 hours (IAM Identity Center User Guide, "Set session duration").
+ */
 const group = z.strictObject({
   name: text(/^[a-z][a-z0-9-]{0,31}$/, "lower-case letters, digits and '-', at most 32").describe(
     "Name of the group, as in IAM Identity Center.",
   ),
-  access: z
-    .array(z.enum(accessKinds, { error: `one of ${accessKinds.join(", ")}` }), { error: "a list" })
-    .describe("What the group may do: notebooks, training, prebuilt-models, batch-inference."),
-  data: z
-    .array(z.enum(dataKinds, { error: `one of ${dataKinds.join(", ")}` }), { error: "a list" })
-    .describe("What the group may read: processed-images, features, quarantine, originals."),
-  instanceTypes: z
-    .array(text(/^ml\.[a-z0-9]+\.[a-z0-9]+$/, "a SageMaker instance type, for example ml.t3.medium"), {
-      error: "a list of SageMaker instance types",
-    })
+  access: listOf(z.enum(accessKinds, { error: `one of ${accessKinds.join(", ")}` }), "a list").describe(
+    "What the group may do: notebooks, training, prebuilt-models, batch-inference.",
+  ),
+  data: listOf(z.enum(dataKinds, { error: `one of ${dataKinds.join(", ")}` }), "a list").describe(
+    "What the group may read: processed-images, features, quarantine, originals.",
+  ),
+  instanceTypes: listOf(
+    text(/^ml\.[a-z0-9]+\.[a-z0-9]+$/, "a SageMaker instance type, for example ml.t3.medium"),
+    "a list of SageMaker instance types",
+  )
     .min(1, { error: "at least one instance type" })
     .describe("SageMaker instance types the group may start."),
   maxRuntimeHours: wholeNumber(1, 120, "hours").describe(
@@ -31,7 +36,7 @@ const group = z.strictObject({
   sessionHours: wholeNumber(1, 12, "hours").describe("Length of a console sign-in, 1 to 12 hours."),
 });
 
-/** SageMaker Studio and who may use it (SageMaker API, IdleSettings: 60 to 525600 minutes). */
+/** SageMaker Studio and who may use it (SageMaker API reference, IdleSettings: 60 to 525600 minutes). */
 export const analyticsSettings = z
   .strictObject({
     signIn: z

@@ -46,16 +46,20 @@ export const processingSettings = z
       "Longest run of a function, 10 to 240 seconds (a child of the batch ends at 300).",
     ),
     streamConcurrency: wholeNumber(1, 1000, "functions").describe(
-      "Most stream functions at once (reserved concurrency).",
+      "Most stream functions at once, 1 to 1000 (reserved concurrency).",
     ),
     batchConcurrency: wholeNumber(1, 1000, "functions").describe(
-      "Most batch functions at once (reserved concurrency).",
+      "Most batch functions at once, 1 to 1000 (reserved concurrency).",
     ),
-    batchItems: wholeNumber(1, 100, "images").describe("Images one batch function call gets."),
+    batchItems: wholeNumber(1, 100, "images").describe("Images one batch function call gets, 1 to 100."),
     limits: z
       .strictObject({
-        maxPixels: wholeNumber(1, 268_402_689, "pixels").describe("Largest picture decoded, width × height × frames."),
-        maxBytes: wholeNumber(1, 104_857_600, "bytes").describe("Largest file accepted, at most 100 MiB."),
+        maxPixels: wholeNumber(1, 268_402_689, "pixels").describe(
+          "Largest picture decoded, width × height × frames, at most 268402689 pixels; a larger one is quarantined.",
+        ),
+        maxBytes: wholeNumber(1, 104_857_600, "bytes").describe(
+          "Largest file accepted, at most 104857600 bytes (100 MiB); a larger one is quarantined.",
+        ),
       })
       .describe("What is refused before it is decoded."),
     renditions: z

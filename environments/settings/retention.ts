@@ -15,7 +15,7 @@ const days = () => wholeNumber(1, 3650, "days");
 export const retentionSettings = z
   .strictObject({
     processedDays: days().describe(
-      "Days that processed images and their feature records are kept, 1 to 3650. Removed at the next midnight UTC after that.",
+      "Days that processed images and their feature records are kept, 1 to 3650, counted from processing. S3 rounds up to the next midnight UTC.",
     ),
     originalsDays: days().describe("Days that original images are kept after they were processed, 1 to 3650."),
     quarantineDays: days().describe("Days that refused images and failed records are kept, 1 to 3650."),

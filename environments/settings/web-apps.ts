@@ -1,15 +1,15 @@
 import { z } from "zod";
-import { text, wholeNumber } from "./common";
+import { listOf, text, wholeNumber } from "./common";
 
 const webApp = z.strictObject({
-  instanceTypes: z
-    .array(text(/^[a-z0-9]+\.[a-z0-9]+$/, "an EC2 instance type, for example t4g.small"), {
-      error: "a list of EC2 instance types",
-    })
+  instanceTypes: listOf(
+    text(/^[a-z0-9-]+\.[a-z0-9-]+$/, "an EC2 instance type, for example t4g.small"),
+    "a list of EC2 instance types",
+  )
     .min(1, { error: "at least one instance type" })
-    .describe("EC2 instance types, the preferred one first."),
-  minInstances: wholeNumber(1, 100, "instances").describe("Fewest instances that run."),
-  maxInstances: wholeNumber(1, 100, "instances").describe("Most instances that run."),
+    .describe("EC2 instance types of one architecture, the preferred one first."),
+  minInstances: wholeNumber(1, 100, "instances").describe("Fewest instances that run, 1 to 100; prod has 2 at least."),
+  maxInstances: wholeNumber(1, 100, "instances").describe("Most instances that run, 1 to 100."),
   certificateArn: text(
     /^arn:aws:acm:[a-z0-9-]+:\d{12}:certificate\/[0-9a-f-]{36}$/,
     "the ARN of an ACM certificate in the environment's region",
