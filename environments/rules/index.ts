@@ -1,0 +1,47 @@
+import type { SettingFault } from "../faults/fault";
+import type { Environment } from "../schema";
+import { account } from "./account";
+import { brokerStorage } from "./broker-storage";
+import { brokersPerZone } from "./brokers-per-zone";
+import { certificatePlace } from "./certificate-place";
+import { certificateRequired } from "./certificate-required";
+import { cronFires } from "./cron-fires";
+import { domains } from "./domains";
+import { groupNames } from "./group-names";
+import { hostArchitecture } from "./host-architecture";
+import { imageRegion } from "./image-region";
+import { instanceArchitecture } from "./instance-architecture";
+import { instanceRange } from "./instance-range";
+import { kafkaVersion } from "./kafka-version";
+import { networkRange } from "./network-range";
+import { prodInstances } from "./prod-instances";
+import { renditionNames } from "./rendition-names";
+import type { Rule } from "./rule";
+import { tags } from "./tags";
+
+const rules: readonly Rule[] = [
+  account,
+  brokerStorage,
+  brokersPerZone,
+  certificatePlace,
+  certificateRequired,
+  cronFires,
+  domains,
+  groupNames,
+  hostArchitecture,
+  imageRegion,
+  instanceArchitecture,
+  instanceRange,
+  kafkaVersion,
+  networkRange,
+  prodInstances,
+  renditionNames,
+  tags,
+];
+
+/** What the rules find in settings of which the sections `unsound` are not to be trusted. */
+export function ruleFaults(settings: Environment, unsound: ReadonlySet<unknown>, now: Date): SettingFault[] {
+  return rules
+    .filter(({ sections }) => !sections.some((section) => unsound.has(section)))
+    .flatMap(({ check }) => [...check(settings, now)]);
+}
