@@ -1,0 +1,16 @@
+import type { Environment } from "./schema";
+import { budgets } from "./warnings/budgets";
+import { clockChangeWarnings } from "./warnings/clock-changes";
+import { pollers } from "./warnings/pollers";
+import { reservedConcurrency } from "./warnings/reserved-concurrency";
+import { unreachable } from "./warnings/unreachable";
+
+/**
+ * What is allowed and probably not meant, one sentence or two each, beginning with the setting's path.
+ * @param from - the day from which dates are told, for two years
+ */
+export function environmentWarnings(environment: Environment, from: Date): string[] {
+  return [clockChangeWarnings, unreachable, pollers, reservedConcurrency, budgets].flatMap((warn) =>
+    warn(environment, from),
+  );
+}
