@@ -1,4 +1,9 @@
 import type { Gap } from "../gap";
+import { beanstalkApplications } from "./beanstalk-applications";
+import { beanstalkEnvironments } from "./beanstalk-environments";
+import { beanstalkPlatforms } from "./beanstalk-platforms";
+import { beanstalkTags } from "./beanstalk-tags";
+import { beanstalkVersions } from "./beanstalk-versions";
 import { cloudwatchAlarms } from "./cloudwatch-alarms";
 import { flowLogs } from "./flow-logs";
 import { kafkaEventSourceMappings } from "./kafka-event-source-mappings";
@@ -6,20 +11,33 @@ import { mskClusters } from "./msk-clusters";
 import { mskConfigurations } from "./msk-configurations";
 import { mskTags } from "./msk-tags";
 import { prefixListRules } from "./prefix-list-rules";
+import { sagemakerDomains } from "./sagemaker-domains";
+import { sagemakerLifecycleConfigs } from "./sagemaker-lifecycle-configs";
+import { sagemakerTags } from "./sagemaker-tags";
+import { sagemakerUserProfiles } from "./sagemaker-user-profiles";
 import { schedules } from "./schedules";
 import { stateMachineTracing } from "./state-machine-tracing";
 import { vpcEndpoints } from "./vpc-endpoints";
 
-/** Everything the emulated account lacks and we answer, in the order in which the gaps are asked. */
+/** Everything the emulated account lacks and we answer, in the order of README's list. */
 export const gaps: readonly Gap[] = [
-  cloudwatchAlarms,
-  flowLogs,
-  kafkaEventSourceMappings,
   mskClusters,
   mskConfigurations,
   mskTags,
-  prefixListRules,
+  kafkaEventSourceMappings,
   schedules,
-  stateMachineTracing,
+  sagemakerDomains,
+  sagemakerUserProfiles,
+  sagemakerLifecycleConfigs,
+  sagemakerTags,
+  beanstalkApplications,
+  beanstalkVersions,
+  beanstalkEnvironments,
+  beanstalkPlatforms,
+  beanstalkTags,
   vpcEndpoints,
+  prefixListRules,
+  flowLogs,
+  stateMachineTracing,
+  cloudwatchAlarms,
 ];
