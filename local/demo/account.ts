@@ -14,6 +14,8 @@ export interface SentImage {
 export interface Outcome {
   readonly imageId: string;
   readonly end: "processed" | "refused" | "onFailure";
+  /** Version of the processing code; two versions may each have processed an image. */
+  readonly version?: string;
   /** Why it was refused. */
   readonly reason?: string;
   /** Bucket and key of the object that shows it. */
@@ -73,9 +75,12 @@ export function reconcile(sent: readonly SentImage[], outcomes: readonly Outcome
     const [first] = ends(image);
     if (first?.end === "refused") reasons[first.reason ?? "unknown"] = (reasons[first.reason ?? "unknown"] ?? 0) + 1;
   }
+  const differentVersions = (outcomes: readonly Outcome[]) =>
+    outcomes.every(({ end }) => end === "processed") &&
+    new Set(outcomes.map(({ version }) => version)).size === outcomes.length;
   const lost = sent.filter((image) => ends(image).length === 0).map(({ imageId }) => imageId);
   const duplicates = sent
-    .filter((image) => ends(image).length > 1)
+    .filter((image) => ends(image).length > 1 && !differentVersions(ends(image)))
     .map((image) => ({ imageId: image.imageId, where: ends(image).map(({ where }) => where) }));
   const wrong = sent.flatMap((image) => wrongOf(image, ends(image)[0]));
   const bySource = {

@@ -10,7 +10,7 @@ export interface OutcomeBuckets {
   readonly quarantine: string;
 }
 
-const featureKey = /^features\/dt=[^/]+\/(.+)-[0-9a-f]{12}\.json$/;
+const featureKey = /^features\/dt=[^/]+\/(.+)-([0-9a-f]{12})\.json$/;
 const refusedKey = /^refused\/dt=[^/]+\/([^/]+)\/reason\.json$/;
 
 /** Reads back from S3 where images ended: feature records, reasons of refusal, and records that Lambda gave up on. */
@@ -21,8 +21,9 @@ export async function readOutcomes(store: ObjectStore, buckets: OutcomeBuckets):
     store.list(buckets.quarantine, prefixes.failedRecords),
   ]);
   const processed = features.flatMap(({ key }): Outcome[] => {
-    const imageId = featureKey.exec(key)?.[1];
-    return imageId === undefined ? [] : [{ imageId, end: "processed", where: `${buckets.processed}/${key}` }];
+    const [, imageId, version] = featureKey.exec(key) ?? [];
+    if (imageId === undefined || version === undefined) return [];
+    return [{ imageId, end: "processed", version, where: `${buckets.processed}/${key}` }];
   });
   const quarantined = await bounded(refused, 16, async ({ key }): Promise<Outcome[]> => {
     const imageId = refusedKey.exec(key)?.[1];

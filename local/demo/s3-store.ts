@@ -1,9 +1,9 @@
 import {
+  type _Object,
   DeleteObjectCommand,
   GetBucketLifecycleConfigurationCommand,
   GetObjectCommand,
   type LifecycleRule,
-  NoSuchKey,
   PutObjectCommand,
   paginateListObjectsV2,
   S3Client,
@@ -18,11 +18,13 @@ export function s3Store(settings: ClientSettings): ObjectStore {
   return {
     async list(Bucket, Prefix) {
       const objects: StoredObject[] = [];
-      for await (const page of paginateListObjectsV2({ client }, { Bucket, Prefix })) {
-        for (const { Key, LastModified, Size, ETag } of page.Contents ?? []) {
-          if (Key === undefined || LastModified === undefined) continue;
-          objects.push({ key: Key, lastModified: LastModified, sizeBytes: Size ?? 0, etag: ETag ?? "" });
+      try {
+        for await (const page of paginateListObjectsV2({ client }, { Bucket, Prefix })) {
+          objects.push(...(page.Contents ?? []).flatMap(storedObject));
         }
+      } catch (error) {
+        // Before the first apply there are no buckets: nothing lies in them.
+        if (!isMissing(error)) throw error;
       }
       return objects;
     },
@@ -31,7 +33,7 @@ export function s3Store(settings: ClientSettings): ObjectStore {
         const { Body } = await client.send(new GetObjectCommand({ Bucket, Key }));
         return await Body?.transformToByteArray();
       } catch (error) {
-        if (error instanceof NoSuchKey) return undefined;
+        if (isMissing(error)) return undefined;
         throw error;
       }
     },
@@ -46,11 +48,20 @@ export function s3Store(settings: ClientSettings): ObjectStore {
         const { Rules } = await client.send(new GetBucketLifecycleConfigurationCommand({ Bucket }));
         return (Rules ?? []).flatMap(removalRule);
       } catch (error) {
-        if (error instanceof S3ServiceException && error.name === "NoSuchLifecycleConfiguration") return [];
+        if (isMissing(error)) return [];
         throw error;
       }
     },
   };
+}
+
+const missing = new Set(["NoSuchBucket", "NoSuchKey", "NoSuchLifecycleConfiguration"]);
+
+const isMissing = (error: unknown): boolean => error instanceof S3ServiceException && missing.has(error.name);
+
+function storedObject({ Key, LastModified, Size, ETag }: _Object): StoredObject[] {
+  if (Key === undefined || LastModified === undefined) return [];
+  return [{ key: Key, lastModified: LastModified, sizeBytes: Size ?? 0, etag: ETag ?? "" }];
 }
 
 function removalRule({ Status, Filter, Prefix, Expiration }: LifecycleRule): RemovalRule[] {

@@ -55,7 +55,8 @@ async function make(folder: string, photographs: readonly string[], options: Bui
 
 function describe(source: Source, index: number, { bytes, ...file }: MadeFile): Omit<CorpusItem, "path"> {
   const id = `${source}-${String(index).padStart(3, "0")}`;
-  return { id, source, ...file, sizeBytes: bytes.length, sha256: createHash("sha256").update(bytes).digest("hex") };
+  const hashOf = (algorithm: string) => createHash(algorithm).update(bytes).digest("hex");
+  return { id, source, ...file, sizeBytes: bytes.length, sha256: hashOf("sha256"), md5: hashOf("md5") };
 }
 
 /** Where the bytes lie: never under the item's own name, which may try to leave the folder. */

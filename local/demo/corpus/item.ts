@@ -19,6 +19,8 @@ export interface CorpusItem {
   readonly sizeBytes: number;
   /** SHA-256 of the bytes, hex. */
   readonly sha256: string;
+  /** MD5 of the bytes, hex: the ETag of a plain upload. */
+  readonly md5: string;
   /** Absolute path of the file that holds the bytes. */
   readonly path: string;
 }

@@ -1,0 +1,150 @@
+import type { Environment } from "../../../environments/schema";
+import { localAccountEnvironment } from "../../../gitops/target";
+import { bucketName, resourceName } from "../../../modules/names";
+import { writeAccountFile } from "../../account-file";
+import { startEventSources } from "../../event-source/event-source";
+import { startGateway } from "../../gateway/gateway";
+import { startScheduleRunner } from "../../schedule/schedule-runner";
+import { reconcile } from "../account";
+import { clientSettings } from "../client-settings";
+import { buildCorpus } from "../corpus/corpus";
+import { readOutcomes } from "../outcomes";
+import { completeRun, imagesOf, openRun } from "../run-record";
+import { s3Store } from "../s3-store";
+import { sendStream } from "../send-stream";
+import { sendUploads } from "../send-uploads";
+import { unsentImages } from "../unsent";
+import type { CurrentReport } from "./current-report";
+import { deploy } from "./deploy";
+import { deployedSchedule } from "./deployed-schedule";
+import type { StartOptions } from "./options";
+import { places } from "./places";
+import { endInterruptedBatches, removeStaleStateLocks } from "./recover";
+import { runBatch } from "./run-batch";
+import { runKafka, runMinistack, type ServersProps } from "./servers";
+import { readCredits, startPage } from "./start-page";
+import type { Steps } from "./steps";
+import { waitForStream } from "./stream-lag";
+import { synthesize } from "./synthesize";
+
+export interface DemoProps extends ServersProps {
+  readonly environment: Environment;
+  readonly options: Pick<StartOptions, "port">;
+  readonly steps: Steps;
+  readonly report: CurrentReport;
+}
+
+/** Pictures of each source; hostile files come on top. */
+const picturesPerSource = 224;
+
+/** Adds the steps of a run, from an empty computer to every image accounted for. */
+export function addSteps({ environment, options, steps, report, ...props }: DemoProps): void {
+  const { abort, closing } = props;
+  const { signal } = abort;
+  const { account, region, streaming, processing } = environment;
+  const bucket = (part: "uploads" | "processed" | "quarantine") => bucketName(environment, part);
+  const buckets = { uploads: bucket("uploads"), processed: bucket("processed"), quarantine: bucket("quarantine") };
+
+  const kafka = steps.add("Apache Kafka", [], (_, note) => runKafka(environment, props, note));
+  const ministack = steps.add("Emulated AWS account", [], (_, note) => runMinistack(props, note));
+  const synthesized = steps.add("Synthesis of the stacks", [], () =>
+    synthesize(places.root, places.synthesized, signal),
+  );
+  const corpus = steps.add("Files to send", [], async (_, note) => {
+    const settings = { picturesPerSource, inlineMaxBytes: streaming.inlineMaxBytes, ...processing.limits };
+    const onProgress = (made: number) => note(`${made} made`);
+    const folders = { photographsFolder: places.photographs, cacheFolder: places.corpus };
+    const items = await buildCorpus({ ...folders, settings, onProgress });
+    note(`${items.length} files`);
+    return items;
+  });
+
+  const gateway = steps.add("Gateway", [ministack, kafka], async ([{ endpoint: upstream }, kafkaBrokers], note) => {
+    const started = await startGateway({ upstream, stateFile: places.gateway, kafkaBrokers });
+    await closing.add("gateway", () => started.stop());
+    const { endpoint } = started;
+    writeAccountFile({ pid: process.pid, endpoint, kafkaBrokers: [...kafkaBrokers], account, region });
+    note(endpoint);
+    const settings = clientSettings(endpoint, account, region);
+    return { endpoint, settings, kafkaBrokers, store: s3Store(settings) };
+  });
+  steps.add("Page", [gateway], async ([{ endpoint, settings, store, kafkaBrokers }], note) => {
+    const schedule = () => deployedSchedule(settings, environment, new Date());
+    const credits = readCredits(places.photographs);
+    const data = { store, buckets, schedule, credits, plansFolder: places.plans, report: () => report.now() };
+    const page = await startPage(data, options.port);
+    await closing.add("page", () => page.stop());
+    const { url: pageUrl } = page;
+    writeAccountFile({ pid: process.pid, endpoint, kafkaBrokers: [...kafkaBrokers], account, region, pageUrl });
+    report.pageUrl = pageUrl;
+    note(pageUrl);
+  });
+
+  const deployed = steps.add(
+    "Terraform",
+    [gateway, ministack, synthesized],
+    async ([{ endpoint, settings, store }, { save }], note) => {
+      await removeStaleStateLocks(store, environment);
+      const env = localAccountEnvironment(process.env, { endpoint, account, region });
+      const folders = { outFolder: places.synthesized, workFolder: places.terraform, plansFolder: places.plans };
+      await deploy({ environment: environment.name, ...folders, env, signal, deployed: places.deployed, save }, note);
+      await endInterruptedBatches(settings, environment);
+    },
+  );
+  const runners = steps.add("Event source and schedule", [gateway, deployed], async ([{ endpoint, kafkaBrokers }]) => {
+    const sources = await startEventSources({ endpoint, kafkaBrokers, account, region });
+    await closing.add("event source", () => sources.stop());
+    const schedules = await startScheduleRunner({ endpoint, account, region });
+    await closing.add("schedule runner", () => schedules.stop());
+    report.ready();
+    return { sources, schedules };
+  });
+
+  const run = steps.add("Account of the run", [corpus, gateway, deployed], async ([items, { store }], note) => {
+    const record = openRun(places.run, items, new Date());
+    const images = imagesOf(record.runId, items, buckets.uploads);
+    report.runId = record.runId;
+    if (!record.resumed) return { record, images, unsent: images };
+    const unsent = await unsentImages(store, buckets.uploads, images, await readOutcomes(store, buckets));
+    note(`run ${record.runId} was stopped and is taken up: ${unsent.length} of ${images.length} images to send`);
+    return { record, images, unsent };
+  });
+  const streamed = steps.add(
+    "Stream through Kafka",
+    [run, gateway, runners],
+    async ([{ record, unsent }, { kafkaBrokers, store }], note) => {
+      report.sending();
+      const images = unsent.filter(({ source }) => source === "stream");
+      const target = { ...streaming, brokers: kafkaBrokers, store, uploadsBucket: buckets.uploads, signal };
+      const onProgress = (sent: number) => note(`${sent} of ${images.length} images`);
+      await sendStream({ ...target, images, sentAt: new Date(record.startedAt), onProgress });
+    },
+  );
+  const uploaded = steps.add("Upload to S3", [run, gateway, runners], async ([{ unsent }, { store }], note) => {
+    const images = unsent.filter(({ source }) => source === "upload");
+    const onProgress = (sent: number) => note(`${sent} of ${images.length} images`);
+    await sendUploads({ store, uploadsBucket: buckets.uploads, images, onProgress, signal });
+  });
+  const batch = steps.add(
+    "Scheduled batch",
+    [gateway, runners, uploaded],
+    ([{ settings, store }, { schedules }], note) => {
+      const start = () => schedules.runNow(resourceName(environment, "batch"), resourceName(environment, "schedules"));
+      return runBatch({ settings, store, uploadsBucket: buckets.uploads, start, signal }, note);
+    },
+  );
+  const taken = steps.add("Stream function", [gateway, streamed], ([{ kafkaBrokers: brokers }], note) =>
+    waitForStream({ brokers, topic: streaming.topic, groupId: resourceName(environment, "stream"), signal }, note),
+  );
+  steps.add(
+    "Accounting",
+    [run, gateway, ministack, batch, taken],
+    async ([{ record, images }, { store }, { save }], note) => {
+      const accounted = reconcile(images, await readOutcomes(store, buckets));
+      report.accounted(accounted);
+      await save();
+      if (accounted.lost.length === 0) completeRun(places.run, record);
+      note(`${accounted.sent} sent, ${accounted.lost.length} lost`);
+    },
+  );
+}

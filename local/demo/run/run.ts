@@ -1,0 +1,82 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { loadEnvironment } from "../../../environments/load";
+import { removeAccountFile } from "../../account-file";
+import { lockFolder } from "../../folder-lock";
+import { Closing } from "./closing";
+import { CurrentReport } from "./current-report";
+import { addSteps } from "./demo";
+import { waitForEarlierServers } from "./earlier-servers";
+import { errorText, Interrupted } from "./known-error";
+import { listView } from "./list-view";
+import type { StartOptions } from "./options";
+import { places } from "./places";
+import { plainView } from "./plain-view";
+import { prepareFolder } from "./prepare-folder";
+import { reportText } from "./report-text";
+import { Steps } from "./steps";
+
+const own = [places.ministack, places.kafka, places.gateway, places.terraform, places.synthesized, places.run];
+
+/** Runs everything; answers the exit code. Whatever ends it, every server has ended when it returns. */
+export async function runDemo(options: StartOptions): Promise<number> {
+  const say = (text: string) => void (options.json ? process.stderr : process.stdout).write(`${text}\n`);
+  const abort = new AbortController();
+  const closing = new Closing();
+  followSignals(abort);
+  let steps: Steps | undefined;
+  const report = new CurrentReport(() => steps?.reports ?? []);
+  try {
+    const environment = loadEnvironment("local");
+    const unlock = lockFolder(places.local);
+    await closing.add("lock", unlock);
+    await closing.add("account file", () => removeAccountFile());
+    await waitForEarlierServers(places.servers, say);
+    const folder = prepareFolder({ own, plans: places.plans, deployed: places.deployed, fresh: options.fresh });
+    if (folder === "forgotten") say("The account of earlier runs is forgotten.");
+    const interactive = process.stdout.isTTY === true && !options.json && !process.env.CI;
+    steps = new Steps(interactive ? await listView() : plainView(say), abort);
+    addSteps({ environment, options, steps, report, closing, abort });
+    await steps.settle();
+    report.end();
+    say(reportText(report.now()));
+    if (options.json) process.stdout.write(`${JSON.stringify(report.now())}\n`);
+    const code = report.now().state === "complete" ? 0 : 1;
+    if (options.once) return code;
+    say(`\n${report.pageUrl}\nThe account stays up until Ctrl-C. In another terminal: npm run plan -- local`);
+    await untilAborted(abort.signal);
+    return abort.signal.reason instanceof Interrupted ? code : fail(abort.signal.reason);
+  } catch (error) {
+    report.end();
+    const cause = abort.signal.aborted ? abort.signal.reason : error;
+    return cause instanceof Interrupted ? interrupted(cause) : fail(cause);
+  } finally {
+    for (const fault of await closing.close()) process.stderr.write(`${fault}\n`);
+  }
+}
+
+function fail(error: unknown): number {
+  process.stderr.write(`${errorText(error)}\n`);
+  return 1;
+}
+
+const exitCodes = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 } as const;
+
+function interrupted({ signal, message }: Interrupted): number {
+  process.stderr.write(`${message} What was sent stays; npm start takes it up again.\n`);
+  return exitCodes[signal];
+}
+
+/** The first signal ends the run in order. A second one ends it at once; the servers end with it. */
+function followSignals(abort: AbortController): void {
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
+    process.on(signal, () => {
+      if (abort.signal.aborted) process.exit(exitCodes[signal]);
+      abort.abort(new Interrupted(signal));
+    });
+  }
+}
+
+/** Keeps the process alive, too: the servers are others' processes. */
+async function untilAborted(signal: AbortSignal): Promise<void> {
+  while (!signal.aborted) await sleep(86_400_000, undefined, { signal }).catch(() => {});
+}

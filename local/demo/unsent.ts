@@ -1,0 +1,19 @@
+import { prefixes } from "../../functions/common/layout";
+import type { Outcome } from "./account";
+import type { ObjectStore } from "./object-store";
+import type { RunImage } from "./run-record";
+
+/**
+ * The images of a run that was stopped which still have to be sent: those that ended nowhere and do not wait as an
+ * upload. What already is in Kafka is sent again under the same id; the functions know it for the same image.
+ */
+export async function unsentImages(
+  store: Pick<ObjectStore, "list">,
+  uploadsBucket: string,
+  images: readonly RunImage[],
+  outcomes: readonly Outcome[],
+): Promise<RunImage[]> {
+  const ended = new Set(outcomes.map(({ imageId }) => imageId));
+  const waiting = new Set((await store.list(uploadsBucket, prefixes.pending)).map(({ key }) => key));
+  return images.filter(({ imageId, source, key }) => !ended.has(imageId) && !(source === "upload" && waiting.has(key)));
+}
