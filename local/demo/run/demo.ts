@@ -68,7 +68,7 @@ export function addSteps({ environment, options, steps, report, ...props }: Demo
     const settings = clientSettings(endpoint, account, region);
     return { endpoint, settings, kafkaBrokers, store: s3Store(settings) };
   });
-  steps.add("Page", [gateway], async ([{ endpoint, settings, store, kafkaBrokers }], note) => {
+  void steps.add("Page", [gateway], async ([{ endpoint, settings, store, kafkaBrokers }], note) => {
     const schedule = () => deployedSchedule(settings, environment, new Date());
     const credits = readCredits(places.photographs);
     const data = { store, buckets, schedule, credits, plansFolder: places.plans, report: () => report.now() };
@@ -136,7 +136,7 @@ export function addSteps({ environment, options, steps, report, ...props }: Demo
   const taken = steps.add("Stream function", [gateway, streamed], ([{ kafkaBrokers: brokers }], note) =>
     waitForStream({ brokers, topic: streaming.topic, groupId: resourceName(environment, "stream"), signal }, note),
   );
-  steps.add(
+  void steps.add(
     "Accounting",
     [run, gateway, ministack, batch, taken],
     async ([{ record, images }, { store }, { save }], note) => {

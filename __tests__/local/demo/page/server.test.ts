@@ -1,0 +1,329 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { type IncomingHttpHeaders, request } from "node:http";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { text } from "node:stream/consumers";
+import type { FastifyInstance } from "fastify";
+import type { DeployedSchedule, PageData } from "../../../../local/demo/page/page-data";
+import { pageServer } from "../../../../local/demo/page/server";
+import type { RunReport } from "../../../../local/demo/report";
+import { MemoryStore } from "../memory-store";
+
+const buckets = { uploads: "uploads", processed: "processed", quarantine: "quarantine" };
+const hostileName = `<img src=x onerror="alert(1)">.jpg`;
+const day = "2026-03-01";
+const plansFolder = mkdtempSync(join(tmpdir(), "darkroom-plans-"));
+let store: MemoryStore;
+let schedule: DeployedSchedule | undefined;
+let report: RunReport;
+let server: FastifyInstance;
+let port: number;
+
+async function addImage(id: string, { name = `${id}.jpg`, format = "jpeg" } = {}): Promise<void> {
+  const outputs = [
+    { name: "web", key: `images/dt=${day}/${id}/0123456789ab/web.jpg` },
+    { name: "thumbnail", key: `images/dt=${day}/${id}/0123456789ab/thumbnail.webp` },
+  ];
+  const original = { bucket: "uploads", key: `originals/dt=${day}/${id}`, sizeBytes: 1234 };
+  await store.put("uploads", original.key, Buffer.from(`original ${id}`));
+  for (const { key, name: output } of outputs) await store.put("processed", key, Buffer.from(`${output} ${id}`));
+  const times = { receivedAt: "2026-03-01T09:00:00Z", processedAt: "2026-03-01T10:00:00Z" };
+  const features = { format, width: 10, perceptualHash: "0123", note: "<i>" };
+  await store.putJson("processed", `features/dt=${day}/${id}-0123456789ab.json`, {
+    imageId: id,
+    source: "stream",
+    name,
+    ...times,
+    original,
+    outputs,
+    features,
+  });
+}
+
+beforeEach(async () => {
+  store = new MemoryStore();
+  store.rules.set("processed", [{ prefix: "", days: 30 }]);
+  store.rules.set("uploads", [{ prefix: "originals/", days: 90 }]);
+  store.rules.set("quarantine", [{ prefix: "", days: 7 }]);
+  schedule = undefined;
+  report = { runId: "r1", state: "running", startedAt: "2026-03-01T09:00:00Z", steps: [] };
+  const data: PageData = {
+    store,
+    buckets,
+    plansFolder,
+    report: () => report,
+    schedule: async () => schedule,
+    credits: [{ file: "a.png", shows: "a cat", author: "<b>Ann</b>", licence: "CC0", source: "javascript:alert(1)" }],
+  };
+  server = pageServer(data);
+  port = Number(new URL(await server.listen({ host: "127.0.0.1", port: 0 })).port);
+});
+afterEach(() => server.close());
+afterAll(() => rmSync(plansFolder, { recursive: true }));
+
+interface Reply {
+  readonly statusCode: number;
+  readonly headers: IncomingHttpHeaders;
+  readonly body: string;
+}
+
+/** Over the wire and by hand: a client of a higher kind would tidy the path up before it is sent. */
+const get = (path: string, headers: Record<string, string> = {}) =>
+  new Promise<Reply>((resolve, reject) => {
+    request({ host: "127.0.0.1", port, path, headers }, (reply) => {
+      text(reply).then((body) => resolve({ statusCode: reply.statusCode ?? 0, headers: reply.headers, body }), reject);
+    })
+      .once("error", reject)
+      .end();
+  });
+const countOf = (text: string, part: string) => text.split(part).length - 1;
+
+describe("pictures", () => {
+  it("shows each picture before and after, with the days of removal of the deployed rules", async () => {
+    await addImage("a1");
+    const { body } = await get("/images");
+    expect(body).toContain(`src="/images/${day}/a1-0123456789ab/original" alt="a1.jpg, as it was sent"`);
+    expect(body).toContain(`src="/images/${day}/a1-0123456789ab/outputs/thumbnail" alt="a1.jpg, processed"`);
+    expect(body).toContain("after, removed 2026-04-01 00:00 UTC");
+    expect(body).toContain("original removed 2026-05-31 00:00 UTC");
+  });
+
+  it("shows the new day on the next request when the rules have changed", async () => {
+    await addImage("a1");
+    await get("/images");
+    store.rules.set("processed", [{ prefix: "", days: 14 }]);
+    expect((await get("/images")).body).toContain("after, removed 2026-03-16 00:00 UTC");
+  });
+
+  it("is never kept by the browser's cache", async () => {
+    expect((await get("/images")).headers["cache-control"]).toBe("no-store");
+  });
+
+  it("escapes what senders and engineers' code wrote", async () => {
+    await addImage("a1", { name: hostileName });
+    for (const url of ["/images", `/images/${day}/a1-0123456789ab`]) {
+      const { body } = await get(url);
+      expect(body).not.toContain("<img src=x");
+      expect(body).toContain("&lt;img src=x onerror=&quot;alert(1)&quot;&gt;.jpg");
+    }
+    expect((await get(`/images/${day}/a1-0123456789ab`)).body).toContain("<td>&lt;i&gt;</td>");
+  });
+
+  it("shows a hundred a page, newest first", async () => {
+    for (let index = 0; index < 101; index++) {
+      store.now = new Date(Date.parse("2026-03-01T10:00:00Z") + index * 1000);
+      await addImage(`a${String(index).padStart(3, "0")}`);
+    }
+    const first = (await get("/images")).body;
+    expect(countOf(first, 'class="card"')).toBe(100);
+    expect(first).toContain("101 processed");
+    expect(first).toContain("Page 1 of 2");
+    expect(first.indexOf("a100.jpg")).toBeLessThan(first.indexOf("a099.jpg"));
+    const second = (await get("/images?page=2")).body;
+    expect(countOf(second, 'class="card"')).toBe(1);
+    expect(second).toContain("a000.jpg");
+  });
+
+  it.each(["0", "-1", "99", "x", "1&page=2"])("shows the nearest page for page=%s", async (page) => {
+    await addImage("a1");
+    const reply = await get(`/images?page=${page}`);
+    expect([reply.statusCode, countOf(reply.body, 'class="card"')]).toEqual([200, 1]);
+  });
+
+  it("offers a format that browsers do not show for download", async () => {
+    await addImage("a1", { format: "tiff" });
+    expect((await get("/images")).body).toContain("Browsers do not show TIFF.");
+    const reply = await get(`/images/${day}/a1-0123456789ab/original`);
+    expect(reply.headers["content-type"]).toBe("application/octet-stream");
+    expect(reply.headers["content-disposition"]).toBe("attachment");
+  });
+
+  it("shows renditions, features and the removal of each object of one picture", async () => {
+    await addImage("a1");
+    const { body } = await get(`/images/${day}/a1-0123456789ab`);
+    expect(body).toContain('alt="a1.jpg, rendition web"');
+    expect(body).toContain('<th scope="row">perceptualHash</th><td>0123</td>');
+    expect(countOf(body, "removed 2026-04-01 00:00 UTC")).toBe(3);
+  });
+
+  it("says so when an object is gone already", async () => {
+    await addImage("a1");
+    await store.delete("uploads", `originals/dt=${day}/a1`);
+    expect((await get("/images")).body).toContain("original already removed");
+    expect((await get(`/images/${day}/a1-0123456789ab/original`)).statusCode).toBe(404);
+  });
+});
+
+describe("bytes", () => {
+  it("serves originals and renditions with their type, for showing only", async () => {
+    await addImage("a1");
+    const original = await get(`/images/${day}/a1-0123456789ab/original`);
+    expect(original.body).toBe("original a1");
+    expect(original.headers).toMatchObject({
+      "content-type": "image/jpeg",
+      "content-security-policy": "default-src 'none'; sandbox",
+      "x-content-type-options": "nosniff",
+    });
+    const thumbnail = await get(`/images/${day}/a1-0123456789ab/outputs/thumbnail`);
+    expect([thumbnail.headers["content-type"], thumbnail.body]).toEqual(["image/webp", "thumbnail a1"]);
+  });
+
+  it.each([
+    `/images/${day}/a1-0123456789ab/outputs/other`,
+    `/images/${day}/a1-0123456789ab/outputs/..%2f..%2fsecret`,
+    "/images/..%2f..%2fstate/a1-0123456789ab/original",
+    `/images/${day}/..%2f..%2fsecret/original`,
+    `/images/${day}/a1/original`,
+    `/quarantine/${day}/..%2f..%2fsecret/original`,
+    `/quarantine/x/a1/original`,
+    "/plans/..%2f..%2fpackage.json",
+    "/plans/%2e%2e%2fsecret.txt",
+    "/../../package.json",
+    "/nothing",
+  ])("finds nothing at %s", async (url) => {
+    await addImage("a1");
+    await store.put("processed", "secret", Buffer.from("secret"));
+    const reply = await get(url);
+    expect(reply.statusCode).toBe(404);
+    expect(reply.body).not.toContain("secret a");
+  });
+
+  it("reads no other bucket, whatever a record says", async () => {
+    await addImage("a1");
+    const key = `features/dt=${day}/a1-0123456789ab.json`;
+    const record = JSON.parse(Buffer.from((await store.get("processed", key)) ?? []).toString());
+    await store.putJson("processed", key, { ...record, original: { ...record.original, bucket: "state" } });
+    await store.put("state", record.original.key, Buffer.from("x"));
+    expect((await get(`/images/${day}/a1-0123456789ab/original`)).statusCode).toBe(404);
+  });
+});
+
+describe("quarantine", () => {
+  it("shows each refused file with its reason and day of removal, for download only", async () => {
+    const times = { receivedAt: "2026-03-01T09:00:00Z", quarantinedAt: "2026-03-01T10:00:00Z" };
+    const reason = { reason: "corrupt", message: "Expected <JPEG>.", sizeBytes: 2048 };
+    await store.putJson("quarantine", `refused/dt=${day}/b1/reason.json`, {
+      imageId: "b1",
+      source: "upload",
+      name: hostileName,
+      ...reason,
+      ...times,
+    });
+    await store.put("quarantine", `refused/dt=${day}/b1/original`, Buffer.from("<html>"));
+    const { body } = await get("/quarantine");
+    expect(body).toContain("1 refused");
+    expect(body).toContain("<code>corrupt</code>");
+    expect(body).toContain("Expected &lt;JPEG&gt;.");
+    expect(body).toContain("removed 2026-03-09 00:00 UTC");
+    expect(body).not.toContain("<img src=x");
+    const file = await get(`/quarantine/${day}/b1/original`);
+    expect(file.headers).toMatchObject({
+      "content-type": "application/octet-stream",
+      "content-disposition": "attachment",
+    });
+  });
+});
+
+describe("run", () => {
+  it("shows the next runs in the administrator's time zone and in UTC", async () => {
+    const next = [new Date("2026-03-28T01:30:00Z"), new Date("2026-03-30T00:30:00Z")];
+    schedule = { name: "batch", expression: "cron(30 2 * * ? *)", timeZone: "Europe/Berlin", enabled: true, next };
+    const { body } = await get("/");
+    expect(body).toContain("<td>Sat 2026-03-28 02:30 Europe/Berlin</td><td>2026-03-28 01:30 UTC</td>");
+    expect(body).toContain("<td>Mon 2026-03-30 02:30 Europe/Berlin</td><td>2026-03-30 00:30 UTC</td>");
+  });
+
+  it("says so when the schedule is switched off", async () => {
+    schedule = { name: "batch", expression: "cron(30 2 * * ? *)", timeZone: "UTC", enabled: false, next: [] };
+    expect((await get("/")).body).toContain("switched off: nothing starts by itself");
+  });
+
+  it("shows counts, reasons and what is wrong once the run has ended", async () => {
+    const counts = { sent: 3, processed: 1, refused: 1, onFailure: 0 };
+    const wrong = [
+      { imageId: "c", name: hostileName, kind: "JPEG", expected: "processed" as const, got: "refused:corrupt" },
+    ];
+    const bySource = { stream: counts, upload: { sent: 0, processed: 0, refused: 0, onFailure: 0 } };
+    const account = {
+      ...counts,
+      bySource,
+      reasons: { corrupt: 1 },
+      lost: ["r1-stream-003"],
+      duplicates: [],
+      wrong,
+      balanced: false,
+    };
+    report = { ...report, state: "failed", account, steps: [{ name: "Terraform", state: "done", seconds: 12.34 }] };
+    const { body } = await get("/");
+    expect(body).toContain("1 lost, 0 twice, 1 not as expected.");
+    expect(body).toContain("<li><code>corrupt</code>: 1</li>");
+    expect(body).toContain("<li>r1-stream-003</li>");
+    expect(body).toContain("(JPEG): expected processed, but got refused:corrupt");
+    expect(body).toContain('<td class="number">12.3</td>');
+    expect(body).not.toContain("<img src=x");
+    expect(JSON.parse((await get("/report.json")).body)).toMatchObject({
+      state: "failed",
+      account: { lost: ["r1-stream-003"] },
+    });
+  });
+
+  it("links to the plans that are there, and shows them as text", async () => {
+    writeFileSync(join(plansFolder, "local-data.txt"), "<b>Plan: 1 to add");
+    writeFileSync(join(plansFolder, "local-data.tfplan"), "binary");
+    expect((await get("/")).body).toContain('<a href="/plans/local-data.txt">local-data.txt</a>');
+    const plan = await get("/plans/local-data.txt");
+    expect([plan.headers["content-type"], plan.body]).toEqual(["text/plain; charset=utf-8", "<b>Plan: 1 to add"]);
+    expect((await get("/plans/local-data.tfplan")).statusCode).toBe(404);
+  });
+
+  it("names the photographs' authors and licences, and links to https alone", async () => {
+    const { body } = await get("/");
+    expect(body).toContain("a.png: a cat, &lt;b&gt;Ann&lt;/b&gt;, CC0, javascript:alert(1)");
+    expect(body).not.toContain('href="javascript');
+  });
+});
+
+describe("every page", () => {
+  it.each(["/", "/images", "/quarantine", "/nothing"])(
+    "%s has landmarks, a language, a title and one heading",
+    async (url) => {
+      const { body } = await get(url);
+      for (const part of [
+        '<html lang="en">',
+        "<header>",
+        '<nav aria-label="Sections">',
+        '<main id="main"',
+        "<title>",
+        "<h1>",
+      ]) {
+        expect(countOf(body, part)).toBe(1);
+      }
+      expect(body).toContain('href="#main"');
+    },
+  );
+
+  it.each(["/", "/style.css", "/page.js", "/nothing"])(
+    "%s forbids the browser what the page does not need",
+    async (url) => {
+      const { headers } = await get(url);
+      expect(headers["content-security-policy"]).toBe(
+        "default-src 'none'; img-src 'self'; style-src 'self'; script-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+      );
+      expect(headers).toMatchObject({ "x-content-type-options": "nosniff", "referrer-policy": "no-referrer" });
+    },
+  );
+
+  it("answers only to this computer's own names", async () => {
+    expect((await get("/", { host: "evil.example:80" })).statusCode).toBe(403);
+    expect((await get("/", { host: "localhost:4000" })).statusCode).toBe(200);
+  });
+
+  it("says what failed when the account does not answer", async () => {
+    store.list = async () => {
+      throw new Error("connect <ECONNREFUSED>");
+    };
+    const reply = await get("/images");
+    expect(reply.statusCode).toBe(500);
+    expect(reply.body).toContain("connect &lt;ECONNREFUSED&gt;");
+  });
+});
