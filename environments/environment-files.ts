@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { isAbsolute, join, relative } from "node:path";
 import { type CheckedFile, checkFile } from "./check-file";
 import type { Fault } from "./faults/fault";
@@ -53,6 +53,7 @@ function checkOne(folder: string, file: string, now: Date): CheckedFile {
 
 /** Other files, such as the JSON Schema and code, are left alone; .yml is not, lest an environment be overlooked. */
 function settingsFiles(folder: string): string[] {
+  if (!existsSync(folder)) throw new Error(`${folder}: there is no such folder. Name one that has environment files.`);
   return readdirSync(folder)
     .filter((file) => /\.ya?ml$/i.test(file) && !file.startsWith("."))
     .sort();

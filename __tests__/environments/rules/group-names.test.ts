@@ -1,0 +1,16 @@
+import { faultsOf } from "../edited";
+
+const group = `    - name: image-analysts
+      access: []
+      data: []
+      instanceTypes: [ml.t3.medium]
+      maxRuntimeHours: 1
+      monthlyBudgetUsd: 1
+      sessionHours: 1
+`;
+
+it("refuses two groups of the same name", () => {
+  expect(faultsOf([["alerts:", `${group}alerts:`]])).toEqual([
+    '86:13 analytics.groups[1].name: expected a name that no other entry of the list has, but got "image-analysts" (text). Rename one of the two.',
+  ]);
+});

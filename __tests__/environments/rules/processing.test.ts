@@ -1,0 +1,24 @@
+import { edited, faultsOf } from "../edited";
+
+const image = (region: string) => `444444444444.dkr.ecr.${region}.amazonaws.com/processing@sha256:${"a".repeat(64)}`;
+const withImage = (region: string) => [["folder: functions/processing", `image: ${image(region)}`]] as const;
+
+it("runs functions on the host only in local", () => {
+  expect(edited([["arm64", "host"]], "local").processing.architecture).toBe("host");
+  expect(faultsOf([["arm64", "host"]])).toEqual([
+    '39:17 processing.architecture: expected arm64, in every environment but local, but got "host" (text). Write arm64.',
+  ]);
+});
+
+it("wants a container image in the environment's region", () => {
+  expect(edited(withImage("eu-central-1")).processing.code).toEqual({ image: image("eu-central-1") });
+  expect(faultsOf(withImage("us-east-1"))).toEqual([
+    "38:12 processing.code.image: expected an image in the region eu-central-1, but got one in us-east-1. Push the image to a repository there and write its address.",
+  ]);
+});
+
+it("refuses two renditions of the same name", () => {
+  expect(faultsOf([["name: thumbnail", "name: web"]])).toEqual([
+    '55:13 processing.renditions[1].name: expected a name that no other entry of the list has, but got "web" (text). Rename one of the two.',
+  ]);
+});
