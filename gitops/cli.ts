@@ -1,0 +1,141 @@
+import { spawnSync } from "node:child_process";
+import { join, resolve } from "node:path";
+import { Command } from "commander";
+import { applyEnvironment, applyExitCode } from "./apply-environment";
+import { bootstrapEnvironment } from "./bootstrap-environment";
+import type { EnvironmentOptions } from "./options";
+import { planEnvironment, planExitCode } from "./plan-environment";
+import { progressWriter } from "./progress-writer";
+import { renderApplies, renderPlans } from "./render";
+import { targetOf } from "./target";
+import { messageOf, UserError } from "./user-error";
+
+interface Flags {
+  readonly json?: true;
+  readonly localAccount?: true;
+  readonly out?: string;
+  readonly synthesized?: string;
+}
+
+/** What a command has found out: for people, for programs, and as exit code. */
+interface Outcome {
+  readonly text: string;
+  readonly stacks: readonly unknown[];
+  readonly exitCode: number;
+}
+
+const root = join(__dirname, "..");
+const exitCodes = {
+  plan: "Exit codes: 0 nothing would change, 2 something would, 3 a stack waits for another to be applied first, 1 error.",
+  apply: "Exit codes: 0 every stack is as planned, 1 any is not.",
+};
+
+// The SDK's notice about the Node versions of its future releases is for those who choose its version.
+process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= "true";
+
+const program = new Command("gitops").description("Plans and applies the stacks of an environment.");
+
+command(
+  "plan",
+  "Shows what an apply would change, and keeps the plans for it.",
+  exitCodes.plan,
+  true,
+  async (options, render) => {
+    const plans = await planEnvironment(options);
+    return { text: renderPlans(plans, render), stacks: plans, exitCode: planExitCode(plans) };
+  },
+);
+
+command(
+  "apply",
+  "Applies the kept plans while they are good, else plans made now.",
+  exitCodes.apply,
+  true,
+  async (options, render) => {
+    const results = await applyEnvironment(options);
+    return { text: renderApplies(results, render), stacks: results, exitCode: applyExitCode(results) };
+  },
+);
+
+command(
+  "bootstrap",
+  "Creates the bucket for the environment's states, with its own state in it. May be repeated.",
+  exitCodes.apply,
+  false,
+  async (options, render) => {
+    const results = [await bootstrapEnvironment(options)];
+    return { text: renderApplies(results, render), stacks: results, exitCode: applyExitCode(results) };
+  },
+);
+
+type Work = (options: EnvironmentOptions, render: { color: boolean; folder: string }) => Promise<Outcome>;
+
+function command(name: string, description: string, codes: string, chooses: boolean, work: Work): void {
+  const added = program
+    .command(name)
+    .description(description)
+    .argument("<environment>", "name of a file in environments/, for example dev");
+  if (chooses) added.argument("[stacks...]", "names or layers of stacks, for example data; all when left out");
+  added
+    .option("--json", "write one JSON object to standard output")
+    .option("--local-account", "work on the local account that `npm start` runs, not on AWS; `local` always does")
+    .option("--out <folder>", "folder for the plans", join(root, ".local", "plans"))
+    .option("--synthesized <folder>", "take stacks that are synthesized already, instead of synthesizing them first")
+    .addHelpText("after", `\n${codes}`)
+    .action((environment: string, ...rest: unknown[]) => {
+      const stacks = chooses ? (rest[0] as string[]) : [];
+      return run(environment, stacks, rest[chooses ? 1 : 0] as Flags, work);
+    });
+}
+
+async function run(environment: string, stacks: readonly string[], flags: Flags, work: Work): Promise<void> {
+  const { json = false, localAccount = false, out, synthesized } = flags;
+  const target = targetOf(environment, { localAccount, environmentsFolder: join(root, "environments") });
+  const outFolder = synthesized === undefined ? synthesize(environment) : resolve(synthesized);
+  const progress = progressWriter(process.stderr);
+  const options: EnvironmentOptions = {
+    environment,
+    stacks,
+    outFolder,
+    workFolder: join(root, ".local", "terraform", target.kind),
+    ...(out !== undefined && { plansFolder: resolve(out) }),
+    env: target.env,
+    onProgress: progress.take,
+    signal: interruption(),
+  };
+  const color = process.stdout.isTTY === true && !process.env.NO_COLOR;
+  const outcome = await work(options, { color, folder: process.cwd() }).finally(progress.end);
+  const { text, stacks: results, exitCode } = outcome;
+  const report = { environment, target: target.kind, exitCode, stacks: results };
+  process.stdout.write(`${json ? JSON.stringify(report) : text}\n`);
+  process.exitCode = exitCode;
+}
+
+function synthesize(environment: string): string {
+  const { status } = spawnSync(process.execPath, [join(root, "gitops", "synth.mjs"), environment], {
+    cwd: root,
+    stdio: ["ignore", process.stderr.fd, process.stderr.fd],
+  });
+  if (status !== 0) throw new UserError(`The stacks of ${environment} could not be synthesized.`);
+  return join(root, "cdktf.out");
+}
+
+/** Ctrl-C, or being asked to end, interrupts Terraform once; it must not be killed while it holds a lock. */
+function interruption(): AbortSignal {
+  const controller = new AbortController();
+  for (const signal of ["SIGINT", "SIGTERM"] as const) {
+    process.on(signal, () => {
+      const again = controller.signal.aborted ? "Still waiting" : "Interrupted: waiting";
+      process.stderr.write(`\n${again} for Terraform to end what it is doing and to release its locks.\n`);
+      controller.abort();
+    });
+  }
+  return controller.signal;
+}
+
+program.parseAsync().catch((error: unknown) => {
+  // Settings errors and a missing local account are the user's to mend as well.
+  const known = error instanceof UserError || (error instanceof Error && /^(Settings|Account)/.test(error.name));
+  process.stderr.write(`${known || !(error instanceof Error) ? messageOf(error) : error.stack}\n`);
+  process.exitCode = 1;
+});

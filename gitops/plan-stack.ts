@@ -1,0 +1,111 @@
+import { chmodSync, existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Context } from "./options";
+import { bindingNow, bindingSchema, fileHash, type PlanBinding } from "./plan-binding";
+import { planText } from "./plan-text";
+import { type PreparedStack, prepareStack } from "./prepare-stack";
+import type { Stack } from "./terraform/manifest";
+import { changesAnything, changesOf, noChanges, type PlanChanges, parsePlan } from "./terraform/show";
+import { runIn } from "./terraform/workspace";
+import { messageOf, UserError } from "./user-error";
+
+/** Result of planning one stack; kept as `<stack>.json`. No value that is marked as sensitive is in it. */
+export interface StackPlan {
+  readonly stack: string;
+  readonly environment: string;
+  readonly outcome: "changes" | "no-changes" | "waits" | "failed";
+  readonly changes: PlanChanges;
+  /** Stacks that must be applied before this one can be planned. */
+  readonly waitsFor: readonly string[];
+  /** Stacks whose own plan changes outputs that this plan has read: it is made anew when they are applied. */
+  readonly mayChangeAfter: readonly string[];
+  readonly error?: string;
+  /** Absolute paths. The plan file and the text hold values in clear as far as Terraform shows them. */
+  readonly files?: { readonly plan: string; readonly text: string; readonly json: string };
+  readonly binding?: PlanBinding;
+  readonly seconds: number;
+}
+
+/** Paths of the kept files of one stack's plan. */
+export function planFiles(plansFolder: string, stack: string) {
+  const path = (extension: string) => join(plansFolder, `${stack}.${extension}`);
+  return { plan: path("tfplan"), text: path("txt"), json: path("json") };
+}
+
+/** Plans one stack and keeps the plan. Never throws for what concerns only this stack: it is in the result. */
+export async function planStack(context: Context, stack: Stack): Promise<StackPlan> {
+  const start = Date.now();
+  const files = planFiles(context.plansFolder, stack.name);
+  for (const file of Object.values(files)) rmSync(file, { force: true });
+  const base = {
+    stack: stack.name,
+    environment: stack.environment,
+    changes: noChanges,
+    waitsFor: [],
+    mayChangeAfter: [],
+  };
+  const seconds = () => (Date.now() - start) / 1000;
+  try {
+    const preparation = await prepareStack(context, stack);
+    if (!preparation.ready) return { ...base, outcome: "waits", waitsFor: preparation.waitsFor, seconds: seconds() };
+    const { changes, binding } = await planPrepared(context, preparation.prepared, files);
+    const outcome = changesAnything(changes) ? "changes" : "no-changes";
+    const plan: StackPlan = { ...base, outcome, changes, files, binding, seconds: seconds() };
+    writeFileSync(files.json, `${JSON.stringify(plan, null, 2)}\n`, { mode: 0o600 });
+    return plan;
+  } catch (error) {
+    for (const file of Object.values(files)) rmSync(file, { force: true });
+    if (!(error instanceof UserError)) throw error;
+    return { ...base, outcome: "failed", error: messageOf(error), seconds: seconds() };
+  }
+}
+
+async function planPrepared(context: Context, prepared: PreparedStack, files: ReturnType<typeof planFiles>) {
+  const { terraform, signal, progress } = context;
+  const stack = prepared.stack.name;
+  progress({ stack, step: "plan", message: "planning" });
+  // There before Terraform writes into it, so that nobody else can read it at any moment.
+  writeFileSync(files.plan, "", { mode: 0o600 });
+  const { code, stdout } = await runIn(
+    terraform,
+    prepared.workspace,
+    // Planning writes nothing, so it needs no lock; whether the state has moved since is checked when applying.
+    ["plan", "-input=false", "-no-color", "-lock=false", "-detailed-exitcode", `-out=${files.plan}`],
+    {
+      goodCodes: [0, 2],
+      signal,
+      onLine: (line) => {
+        if (/: (Refreshing|Reading|Read complete|Still reading|Preparing import)/.test(line)) {
+          progress({ stack, step: "plan", message: line.replace(/ \[id=.*/, "") });
+        }
+      },
+    },
+  );
+  chmodSync(files.plan, 0o600);
+  writeFileSync(files.text, planText(stdout), { mode: 0o600 });
+  const binding: PlanBinding = { ...bindingNow(context, prepared), planSha256: fileHash(files.plan) ?? "" };
+  // Showing a plan starts the provider once more, seconds; without changes there is nothing to show.
+  const nothing = code === 0 && stdout.includes("No changes. Your infrastructure matches the configuration.");
+  const changes = nothing ? noChanges : await showPlan(context, prepared, files.plan);
+  return { changes, binding };
+}
+
+async function showPlan({ terraform, signal }: Context, { workspace }: PreparedStack, file: string) {
+  const { stdout } = await runIn(terraform, workspace, ["show", "-json", "-no-color", file], { signal });
+  return changesOf(parsePlan(stdout));
+}
+
+/** The plan kept from an earlier run, with what it is bound to. */
+export function readSavedPlan(
+  plansFolder: string,
+  stack: string,
+): (StackPlan & { readonly binding: PlanBinding }) | undefined {
+  const { json } = planFiles(plansFolder, stack);
+  if (!existsSync(json)) return undefined;
+  try {
+    const plan = JSON.parse(readFileSync(json, "utf8")) as StackPlan;
+    return { ...plan, binding: bindingSchema.parse(plan.binding) };
+  } catch {
+    return undefined; // written by another version, or cut short: then it is planned anew
+  }
+}

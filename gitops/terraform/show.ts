@@ -1,0 +1,156 @@
+import { z } from "zod";
+import { messageOf, UserError } from "../user-error";
+import { type AttributeChange, attributeChanges } from "./attribute-changes";
+
+const action = z.enum(["no-op", "create", "read", "update", "delete", "forget"]);
+
+const change = z.looseObject({
+  actions: z.array(action),
+  before: z.unknown().optional(),
+  after: z.unknown().optional(),
+  after_unknown: z.unknown().optional(),
+  before_sensitive: z.unknown().optional(),
+  after_sensitive: z.unknown().optional(),
+  replace_paths: z.array(z.array(z.union([z.string(), z.number()]))).optional(),
+  importing: z.unknown().optional(),
+});
+
+const resourceChange = z.looseObject({
+  address: z.string(),
+  previous_address: z.string().optional(),
+  mode: z.enum(["managed", "data"]),
+  type: z.string(),
+  action_reason: z.string().optional(),
+  change,
+});
+
+/**
+ * The parts of `terraform show -json <plan>` that are used here; the rest is kept as it came.
+ * Format 1.x, https://developer.hashicorp.com/terraform/internals/json-format
+ */
+const planSchema = z.looseObject({
+  format_version: z.string().regex(/^1\./, "expected format 1.x"),
+  resource_changes: z.array(resourceChange).default([]),
+  resource_drift: z.array(resourceChange).default([]),
+  output_changes: z.record(z.string(), change).default({}),
+  errored: z.boolean().optional(),
+});
+
+/** A plan as Terraform writes it. Holds values in clear, sensitive ones too: never show or keep it. */
+export type PlanJson = z.infer<typeof planSchema>;
+
+/** What happens to a resource or an output. */
+export type Action = "add" | "change" | "replace" | "destroy" | "move" | "import" | "forget";
+
+/** One resource that a plan changes, or that was changed outside of Terraform. */
+export interface ResourceChange {
+  readonly address: string;
+  readonly type: string;
+  readonly action: Action;
+  /** Terraform's reason, for example `replace_because_cannot_update`. */
+  readonly reason?: string;
+  /** Address before the move. */
+  readonly previousAddress?: string;
+  /** What differs; empty for additions and removals, where everything does. */
+  readonly attributes: readonly AttributeChange[];
+}
+
+/** One output that a plan changes. */
+export interface OutputChange extends AttributeChange {
+  readonly action: Action;
+}
+
+/** What a plan would do: no value that Terraform or the provider marks as sensitive. */
+export interface PlanChanges {
+  readonly counts: {
+    readonly add: number;
+    readonly change: number;
+    readonly destroy: number;
+    readonly replace: number;
+  };
+  readonly resources: readonly ResourceChange[];
+  /** What was changed outside of Terraform since the last apply. */
+  readonly drift: readonly ResourceChange[];
+  readonly outputs: readonly OutputChange[];
+}
+
+/** A plan that changes nothing. */
+export const noChanges: PlanChanges = {
+  counts: { add: 0, change: 0, destroy: 0, replace: 0 },
+  resources: [],
+  drift: [],
+  outputs: [],
+};
+
+/** @throws UserError when the text is not a plan of a known format. */
+export function parsePlan(text: string): PlanJson {
+  try {
+    return planSchema.parse(JSON.parse(text));
+  } catch (error) {
+    const why = error instanceof z.ZodError ? z.prettifyError(error) : messageOf(error);
+    throw new UserError(`Expected a plan in Terraform's JSON format 1.x, but ${why}.`);
+  }
+}
+
+/** Counts, resources, drift and outputs of a plan, sensitive values left out. */
+export function changesOf(plan: PlanJson): PlanChanges {
+  const resources = plan.resource_changes.flatMap(resourceOf);
+  const count = (wanted: Action) => resources.filter((resource) => resource.action === wanted).length;
+  return {
+    counts: { add: count("add"), change: count("change"), destroy: count("destroy"), replace: count("replace") },
+    resources,
+    drift: plan.resource_drift.flatMap(resourceOf).flatMap(realDrift),
+    outputs: Object.entries(plan.output_changes).flatMap(([name, output]) => {
+      const kind = actionOf(output);
+      const [whole] = attributeChanges(output, name);
+      return kind === undefined || whole === undefined ? [] : [{ ...whole, action: kind }];
+    }),
+  };
+}
+
+/** Whether the plan does anything. */
+export const changesAnything = ({ resources, outputs }: PlanChanges): boolean => resources.length + outputs.length > 0;
+
+function resourceOf({
+  address,
+  previous_address,
+  mode,
+  type,
+  action_reason,
+  change,
+}: z.infer<typeof resourceChange>): ResourceChange[] {
+  if (mode === "data") return [];
+  const moved = previous_address !== undefined && previous_address !== address;
+  const kind = actionOf(change) ?? (moved ? "move" : change.importing ? "import" : undefined);
+  if (kind === undefined) return [];
+  return [
+    {
+      address,
+      type,
+      action: kind,
+      ...(action_reason !== undefined && { reason: action_reason }),
+      ...(moved && { previousAddress: previous_address }),
+      attributes: kind === "change" || kind === "replace" ? attributeChanges(change) : [],
+    },
+  ];
+}
+
+/** Providers read back an absent value as an empty one after the first refresh; nobody changed that. */
+function realDrift(resource: ResourceChange): ResourceChange[] {
+  const isEmpty = (value: string) => ["(none)", "{}", "[]", '""'].includes(value);
+  const attributes = resource.attributes.filter(({ before, after }) => !(isEmpty(before) && isEmpty(after)));
+  return resource.action === "change" && attributes.length === 0 ? [] : [{ ...resource, attributes }];
+}
+
+function actionOf({ actions }: z.infer<typeof change>): Action | undefined {
+  if (actions.includes("create") && actions.includes("delete")) return "replace";
+  const names = {
+    create: "add",
+    update: "change",
+    delete: "destroy",
+    forget: "forget",
+    read: undefined,
+    "no-op": undefined,
+  } as const;
+  return actions[0] === undefined ? undefined : names[actions[0]];
+}

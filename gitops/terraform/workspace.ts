@@ -1,0 +1,126 @@
+import { createHash } from "node:crypto";
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
+import { join } from "node:path";
+import { z } from "zod";
+import { runTerraform, type Terraform, TerraformError } from "./run";
+
+/** A folder in which Terraform works on one stack. */
+export interface Workspace {
+  readonly stack: string;
+  /** Folder with the configuration, Terraform's working directory. */
+  readonly folder: string;
+  /** `TF_DATA_DIR`. */
+  readonly dataFolder: string;
+  /** Where the provider lock file is kept between runs; Terraform itself wants it beside the configuration. */
+  readonly lockFile: string;
+}
+
+/** The workspace of a synthesized stack. */
+export const workspaceOf = (
+  stack: { readonly name: string; readonly folder: string },
+  workFolder: string,
+): Workspace => ({
+  stack: stack.name,
+  folder: stack.folder,
+  dataFolder: join(workFolder, stack.name, ".terraform"),
+  lockFile: join(workFolder, stack.name, ".terraform.lock.hcl"),
+});
+
+/** Runs one command in a workspace. */
+export function runIn(
+  terraform: Terraform,
+  { stack, folder, dataFolder }: Workspace,
+  args: readonly string[],
+  options: {
+    readonly goodCodes?: readonly number[];
+    readonly onLine?: (line: string) => void;
+    readonly signal?: AbortSignal | undefined;
+  } = {},
+) {
+  return runTerraform(terraform, { args, folder, dataFolder, stack, ...options });
+}
+
+// Inits that share a writable plugin cache must not overlap; with a linked mirror they may.
+let lastInit: Promise<unknown> = Promise.resolve();
+
+/**
+ * Makes a workspace ready: provider lock file in place, backend and provider initialized. Does nothing when that was
+ * done before with the same backend, provider requirements, Terraform and provider source.
+ */
+export async function initWorkspace(
+  terraform: Terraform,
+  workspace: Workspace,
+  options: { readonly onLine?: (line: string) => void; readonly signal?: AbortSignal | undefined } = {},
+): Promise<void> {
+  const { folder, dataFolder, lockFile } = workspace;
+  mkdirSync(dataFolder, { recursive: true });
+  const inPlace = join(folder, ".terraform.lock.hcl");
+  if (existsSync(lockFile)) copyFileSync(lockFile, inPlace);
+  else rmSync(inPlace, { force: true });
+  const stampFile = join(dataFolder, "darkroom-init.sha256");
+  const stamp = initStamp(terraform, folder);
+  if (existsSync(inPlace) && read(stampFile) === stamp && providerIsThere(dataFolder)) return;
+  rmSync(stampFile, { force: true });
+  const args = ["init", "-input=false", "-no-color", "-reconfigure"];
+  const init = async () => {
+    try {
+      await runIn(terraform, workspace, args, options);
+    } catch (error) {
+      // The locked version is not at the provider source of today: choose anew. A wrong checksum stays an error.
+      const gone = error instanceof TerraformError && /init -upgrade|no available releases match/.test(error.output);
+      if (!gone || error.interrupted || !existsSync(lockFile)) throw error;
+      rmSync(inPlace, { force: true });
+      await runIn(terraform, workspace, args, options);
+    }
+  };
+  if (terraform.source.parallelInit) await init();
+  else {
+    const turn = lastInit.then(init, init);
+    lastInit = turn;
+    await turn;
+  }
+  if (existsSync(inPlace)) copyFileSync(inPlace, lockFile);
+  writeFileSync(stampFile, stamp);
+}
+
+/** Sha-256, in hex, of the provider lock file of a workspace; nothing when it has none. */
+export function lockHash({ lockFile }: Workspace): string | undefined {
+  return existsSync(lockFile) ? createHash("sha256").update(readFileSync(lockFile)).digest("hex") : undefined;
+}
+
+const requirements = z.looseObject({ terraform: z.unknown() });
+
+function initStamp({ binary, source }: Terraform, folder: string): string {
+  const parts = readdirSync(folder)
+    .filter((name) => name.endsWith(".tf.json"))
+    .sort()
+    .map((name) => requirements.parse(JSON.parse(readFileSync(join(folder, name), "utf8"))).terraform ?? null);
+  const facts = JSON.stringify([parts, binary, source.cliConfigFile ?? null]);
+  return createHash("sha256").update(facts).digest("hex");
+}
+
+/** Whether every provider is still where the workspace's link points to. */
+function providerIsThere(dataFolder: string): boolean {
+  const root = join(dataFolder, "providers");
+  if (!existsSync(root)) return false;
+  // providers/<host>/<namespace>/<type>/<version>/<platform>
+  const level = (folders: readonly string[]) =>
+    folders.flatMap((folder) => readdirSync(folder).map((name) => join(folder, name)));
+  try {
+    const packages = level(level(level(level(level([root])))));
+    return packages.length > 0 && packages.every((path) => statSync(path).isDirectory());
+  } catch {
+    return false;
+  }
+}
+
+const read = (file: string): string | undefined => (existsSync(file) ? readFileSync(file, "utf8") : undefined);
