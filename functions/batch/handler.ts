@@ -45,7 +45,7 @@ export async function handleBatch(
     } catch (error) {
       const fields = errorFields(error);
       log("error", "image failed", { key: item.key, ...fields });
-      return { failure: `${item.key}: ${fields.detail ?? fields.error}` };
+      return { failure: [item.key, fields.error, fields.detail].join(": ") };
     }
   });
   const failures = results.flatMap((result) => (typeof result === "string" ? [] : [result.failure]));

@@ -1,0 +1,126 @@
+import { gzipSync } from "node:zlib";
+import { process } from "../../../functions/processing";
+import { MAX_FRAMES } from "../../../functions/processing/limits";
+import { ImageRefused } from "../../../functions/processing/refusal";
+import { animation, context, noise, pixelBomb, twoHalves } from "../images";
+
+const refusal = async (bytes: Uint8Array, change: Partial<typeof context> | object = {}): Promise<string> => {
+  try {
+    await process({ bytes, id: "a", name: "holiday.jpg" }, { ...context, ...change });
+  } catch (error) {
+    if (error instanceof ImageRefused) return `${error.reason}: ${error.message}`;
+    throw error;
+  }
+  throw new Error("the image was not refused");
+};
+
+const limits = (change: Partial<Record<"maxPixels" | "maxBytes", number>>) => ({
+  limits: { ...context.limits, ...change },
+});
+
+const formats = "Expected jpeg, png, webp, avif, gif or tiff";
+
+describe("what is no image", () => {
+  it("is refused when it has no bytes", async () => {
+    expect(await refusal(Buffer.alloc(0))).toBe("empty: The file has no bytes.");
+  });
+
+  it.each([
+    ["HTML named .jpg", Buffer.from("<!doctype html><html><body>Not found</body></html>")],
+    ["text", Buffer.from("hello")],
+    ["one byte", Buffer.from([0xff])],
+    ["zeros", Buffer.alloc(10_000)],
+    ["a gzip file", gzipSync("<svg xmlns='http://www.w3.org/2000/svg'/>")],
+    ["a program", Buffer.from("\x7fELF\x02\x01\x01", "latin1")],
+  ])("is refused: %s", async (_, bytes) => {
+    expect(await refusal(bytes)).toBe(`not-an-image: ${formats}, but the first bytes are those of none of them.`);
+  });
+
+  it.each([
+    ["SVG", Buffer.from('<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg"/>')],
+    ["SVG", Buffer.from('<!DOCTYPE svg [<!ENTITY x SYSTEM "file:///etc/passwd">]><svg>&x;</svg>')],
+    ["HEIC", Buffer.from("\0\0\0\x18ftypheic\0\0\0\0mif1heic", "latin1")],
+    ["PDF", Buffer.from("%PDF-1.7\n")],
+    ["BMP", Buffer.from("BM\x46\0\0\0\0\0\0\0\x36\0\0\0", "latin1")],
+    ["JPEG XL", Buffer.from("\xff\x0a\0\0", "latin1")],
+    ["Photoshop", Buffer.from("8BPS\0\x01", "latin1")],
+    ["Canon raw", Buffer.from("II*\0\x10\0\0\0CR\x02\0", "latin1")],
+  ])("is refused by its kind: %s", async (kind, bytes) => {
+    expect(await refusal(bytes)).toBe(`unsupported-format: ${formats}, but got ${kind}.`);
+  });
+});
+
+describe("what is too large is refused before it is decoded", () => {
+  it("by bytes, also when it is no image", async () => {
+    expect(await refusal(Buffer.alloc(1001), limits({ maxBytes: 1000 }))).toBe(
+      "too-many-bytes: Expected at most 1,000 bytes (processing.limits.maxBytes), but got 1,001.",
+    );
+  });
+
+  it("by pixels that a small file claims", async () => {
+    const bomb = await pixelBomb(30_000, 30_000);
+    expect(bomb.length).toBeLessThan(200);
+    expect(await refusal(bomb)).toBe(
+      "too-many-pixels: Expected at most 50,000,000 pixels (processing.limits.maxPixels), but got 30,000 × 30,000.",
+    );
+  });
+
+  it("by all frames of an animation", async () => {
+    const gif = await animation(5).gif().toBuffer();
+    expect(await refusal(gif, limits({ maxPixels: 40 * 30 * 5 - 1 }))).toBe(
+      "too-many-pixels: Expected at most 5,999 pixels (processing.limits.maxPixels), but got 40 × 30 × 5 frames.",
+    );
+    await expect(
+      process({ bytes: gif, id: "a", name: "a" }, { ...context, ...limits({ maxPixels: 40 * 30 * 5 }) }),
+    ).resolves.toBeDefined();
+  });
+
+  it("by the number of frames", async () => {
+    const gif = await animation(MAX_FRAMES + 1, 2, 2)
+      .gif()
+      .toBuffer();
+    expect(await refusal(gif)).toBe("too-many-frames: Expected at most 1,000 frames or pages, but got 1,001.");
+  });
+});
+
+describe("what is damaged is refused", () => {
+  it.each(["jpeg", "png", "webp", "avif", "tiff", "gif"] as const)("when half of a %s is missing", async (format) => {
+    const bytes = await noise()[format]().toBuffer();
+    expect(await refusal(bytes.subarray(0, bytes.length / 2))).toMatch(/^corrupt: The file is damaged: .+/);
+  });
+
+  it("when half of an animation is missing", async () => {
+    const frames = await animation(40).webp({ lossless: true }).toBuffer();
+    expect(await refusal(frames.subarray(0, frames.length / 2))).toMatch(/^corrupt: /);
+  });
+
+  it.each([
+    ["jpeg", "\xff\xd8\xff\xe0"],
+    ["png", "\x89PNG\r\n\x1a\n"],
+    ["gif", "GIF89a"],
+    ["webp", "RIFF\0\0\0\0WEBPVP8 "],
+    ["avif", "\0\0\0\x18ftypavif\0\0\0\0avifmif1"],
+    ["tiff", "II*\0\x08\0\0\0"],
+  ])("when nothing but the first bytes are those of a %s", async (_, start) => {
+    const bytes = Buffer.concat([Buffer.from(start, "latin1"), Buffer.from("garbage ".repeat(100))]);
+    expect(await refusal(bytes)).toMatch(/^corrupt: /);
+  });
+
+  it("when bytes in its middle are overwritten", async () => {
+    const png = await noise().png().toBuffer();
+    png.fill(0, 50_000, 51_000);
+    expect(await refusal(png)).toMatch(/^corrupt: /);
+  });
+});
+
+it("an image that has no time left is refused", async () => {
+  expect(await refusal(await twoHalves().png().toBuffer(), { secondsAllowed: 0 })).toBe(
+    "timeout: Processing took longer than the 0 seconds an image may take.",
+  );
+});
+
+it("a picture that is also something else is processed without the something else", async () => {
+  const polyglot = Buffer.concat([await twoHalves().jpeg().toBuffer(), Buffer.from("<script>alert(1)</script>")]);
+  const { outputs } = await process({ bytes: polyglot, id: "a", name: "a" }, context);
+  expect(outputs.map(({ bytes }) => Buffer.from(bytes).includes("script"))).toEqual([false, false]);
+});

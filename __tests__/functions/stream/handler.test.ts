@@ -1,0 +1,296 @@
+import { encodeMessage, sha256Of } from "../../../functions/common/message";
+import { handleStream } from "../../../functions/stream/handler";
+import { type Deployed, deploy, event, inline, record, sentAt, timeFor, version } from "../flow";
+import { phonePhoto, twoHalves } from "../images";
+
+let photo: Buffer;
+
+beforeAll(async () => {
+  photo = await phonePhoto();
+});
+
+const day = "dt=2026-01-31";
+
+const keysOfProcessed = (id: string): string[] => [
+  `features/${day}/${id}-${version}.json`,
+  `images/${day}/${id}/${version}/thumbnail.webp`,
+  `images/${day}/${id}/${version}/web.jpg`,
+];
+
+const summary = ({ lines }: Deployed) => lines.find(({ message }) => message === "stream call");
+
+const claim = (key: string, bytes: Uint8Array, bucket = "uploads", sha256 = sha256Of(bytes)) =>
+  record(
+    encodeMessage({
+      kind: "claim",
+      id: "large",
+      name: "large.jpg",
+      sentAt,
+      claim: { bucket, key, sizeBytes: bytes.length, sha256 },
+    }),
+  );
+
+const nothingFailed = { batchItemFailures: [] };
+
+describe("an image inside a record", () => {
+  it("gives renditions, the original and a feature record, by the day it was sent", async () => {
+    const deployed = deploy();
+    expect(await handleStream(event(inline("one", photo)), timeFor(), deployed)).toEqual(nothingFailed);
+    expect(deployed.store.keys("processed")).toEqual(keysOfProcessed("one"));
+    expect(deployed.store.keys("uploads")).toEqual([`originals/${day}/one`]);
+    expect(deployed.store.objects.get(`uploads/originals/${day}/one`)).toEqual(photo);
+    expect(deployed.store.json("processed", `features/${day}/one-${version}.json`)).toMatchObject({
+      recordVersion: 1,
+      imageId: "one",
+      source: "stream",
+      name: "one.jpg",
+      receivedAt: "2026-01-31T23:59:59.500Z",
+      processedAt: "2026-02-01T10:00:00.000Z",
+      processingVersion: version,
+      original: { bucket: "uploads", key: `originals/${day}/one`, sizeBytes: photo.length },
+      outputs: [
+        {
+          name: "web",
+          key: `images/${day}/one/${version}/web.jpg`,
+          contentType: "image/jpeg",
+          width: 300,
+          height: 400,
+          frames: 1,
+          sizeBytes: deployed.store.objects.get(`processed/images/${day}/one/${version}/web.jpg`)?.length,
+        },
+        { name: "thumbnail", key: `images/${day}/one/${version}/thumbnail.webp`, width: 256, height: 256 },
+      ],
+      features: { width: 300, height: 400, format: "jpeg" },
+    });
+  });
+
+  it("writes its feature record last", async () => {
+    const deployed = deploy();
+    await handleStream(event(inline("one", photo)), timeFor(), deployed);
+    expect(deployed.store.calls.at(-1)).toBe(`put processed/features/${day}/one-${version}.json`);
+  });
+
+  it("delivered twice is decoded once and changes nothing", async () => {
+    const deployed = deploy();
+    await handleStream(event(inline("one", photo)), timeFor(), deployed);
+    const before = new Map(deployed.store.objects);
+    deployed.store.calls.length = 0;
+    const failing = {
+      ...deployed,
+      process: () => {
+        throw new Error("decoded again");
+      },
+    };
+    expect(await handleStream(event(inline("one", photo, 7)), timeFor(), failing)).toEqual(nothingFailed);
+    expect(deployed.store.objects).toEqual(before);
+    expect(deployed.store.calls).toEqual([`exists processed/features/${day}/one-${version}.json`]);
+    expect(deployed.lines.at(-1)).toMatchObject({ processed: 0, skipped: 1 });
+  });
+
+  it("delivered twice in one call counts once", async () => {
+    const deployed = deploy();
+    await handleStream(event(inline("one", photo, 0), inline("one", photo, 1)), timeFor(), deployed);
+    expect(summary(deployed)).toMatchObject({ records: 2, processed: 1, skipped: 1 });
+  });
+
+  it("whose bytes are not those announced is refused", async () => {
+    const deployed = deploy();
+    const sha256 = "0".repeat(64);
+    const message = encodeMessage({ kind: "inline", id: "one", name: "one.jpg", sentAt, bytes: photo, sha256 });
+    await handleStream(event(record(message)), timeFor(), deployed);
+    expect(deployed.store.json("quarantine", `refused/${day}/one/reason.json`)).toMatchObject({
+      reason: "checksum-mismatch",
+    });
+  });
+});
+
+describe("an image named by a record", () => {
+  it("is read from claims/, where its original stays", async () => {
+    const deployed = deploy();
+    deployed.store.objects.set("uploads/claims/large.jpg", photo);
+    await handleStream(event(claim("claims/large.jpg", photo)), timeFor(), deployed);
+    expect(deployed.store.keys("processed")).toEqual(keysOfProcessed("large"));
+    expect(deployed.store.keys("uploads")).toEqual(["claims/large.jpg"]);
+    expect(deployed.store.json("processed", `features/${day}/large-${version}.json`)).toMatchObject({
+      original: { bucket: "uploads", key: "claims/large.jpg", sizeBytes: photo.length },
+    });
+  });
+
+  it("that is not there goes to quarantine with the record", async () => {
+    const deployed = deploy();
+    expect(await handleStream(event(claim("claims/gone.jpg", photo)), timeFor(), deployed)).toEqual(nothingFailed);
+    expect(deployed.store.json("quarantine", `refused/${day}/large/reason.json`)).toMatchObject({
+      reason: "claim-missing",
+      message: "The record names an object that is not there.",
+    });
+    expect(deployed.store.json("quarantine", `refused/${day}/large/original`)).toMatchObject({
+      key: "claims/gone.jpg",
+    });
+  });
+
+  it("of which the bytes differ is kept in quarantine as it is", async () => {
+    const deployed = deploy();
+    deployed.store.objects.set("uploads/claims/large.jpg", Buffer.from("other"));
+    await handleStream(event(claim("claims/large.jpg", photo)), timeFor(), deployed);
+    expect(deployed.store.json("quarantine", `refused/${day}/large/reason.json`)).toMatchObject({
+      reason: "checksum-mismatch",
+    });
+    expect(deployed.store.objects.get(`quarantine/refused/${day}/large/original`)).toEqual(Buffer.from("other"));
+  });
+
+  it.each([
+    ["another bucket", claim("claims/large.jpg", Buffer.from("x"), "secrets")],
+    ["another prefix", claim("originals/dt=2026-01-01/other", Buffer.from("x"))],
+  ])("in %s is never read", async (_, message) => {
+    const deployed = deploy();
+    await handleStream(event(message), timeFor(), deployed);
+    expect(deployed.store.json("quarantine", "refused/dt=2026-02-01/large/reason.json")).toMatchObject({
+      reason: "bad-message",
+      message: "claim: expected an object below claims/ of the bucket uploads",
+    });
+    expect(deployed.store.calls.filter((call) => call.startsWith("get"))).toEqual([]);
+  });
+});
+
+describe("a bad image", () => {
+  it("goes to quarantine with its reason and does not stop the others", async () => {
+    const deployed = deploy();
+    const html = Buffer.from("<html></html>");
+    const good = await twoHalves().png().toBuffer();
+    const records = [inline("bad", html, 0), inline("good", good, 1)];
+    expect(await handleStream(event(...records), timeFor(), deployed)).toEqual(nothingFailed);
+    expect(deployed.store.keys("quarantine")).toEqual([
+      `refused/${day}/bad/original`,
+      `refused/${day}/bad/reason.json`,
+    ]);
+    expect(deployed.store.objects.get(`quarantine/refused/${day}/bad/original`)).toEqual(html);
+    expect(deployed.store.json("quarantine", `refused/${day}/bad/reason.json`)).toEqual({
+      imageId: "bad",
+      source: "stream",
+      name: "bad.jpg",
+      reason: "not-an-image",
+      message: "Expected jpeg, png, webp, avif, gif or tiff, but the first bytes are those of none of them.",
+      receivedAt: "2026-01-31T23:59:59.500Z",
+      quarantinedAt: "2026-02-01T10:00:00.000Z",
+      sizeBytes: 13,
+    });
+    expect(deployed.store.keys("processed")).toEqual(keysOfProcessed("good"));
+    expect(deployed.store.keys("uploads")).toEqual([`originals/${day}/good`]);
+    expect(summary(deployed)).toMatchObject({ level: "info", records: 2, processed: 1, quarantined: 1, failed: 0 });
+  });
+
+  it("that is larger than the limit is not handed to the decoder", async () => {
+    const small = { ...deploy().environment, processing: { renditions: [], limits: { maxBytes: 5, maxPixels: 1 } } };
+    const deployed = deploy({ environment: small as Deployed["environment"] });
+    await handleStream(event(inline("big", Buffer.from("123456"))), timeFor(), deployed);
+    expect(deployed.store.json("quarantine", `refused/${day}/big/reason.json`)).toMatchObject({
+      reason: "too-many-bytes",
+      message: "Expected at most 5 bytes (processing.limits.maxBytes), but got 6.",
+    });
+  });
+});
+
+describe("a record that keeps to no contract", () => {
+  it("is kept as it came, under an id of its own", async () => {
+    const deployed = deploy();
+    const strange = record({ value: Buffer.from("what"), headers: {} }, 42, 3);
+    expect(await handleStream(event(strange), timeFor(), deployed)).toEqual(nothingFailed);
+    const [original, reason] = deployed.store.keys("quarantine");
+    expect(original).toMatch(/^refused\/dt=2026-02-01\/[0-9a-f]{32}\/original$/);
+    expect(deployed.store.objects.get(`quarantine/${original}`)).toEqual(Buffer.from("what"));
+    expect(deployed.store.json("quarantine", reason ?? "")).toMatchObject({ reason: "bad-message", sizeBytes: 4 });
+  });
+
+  it("is kept under its id where it has one, and a tombstone is one too", async () => {
+    const deployed = deploy();
+    const tombstone = { ...record({ value: Buffer.alloc(0), headers: { "darkroom-id": "t" } }), value: null };
+    await handleStream(event(tombstone as never), timeFor(), deployed);
+    expect(deployed.store.keys("quarantine")).toEqual([
+      "refused/dt=2026-02-01/t/original",
+      "refused/dt=2026-02-01/t/reason.json",
+    ]);
+  });
+});
+
+describe("a fault of the moment", () => {
+  it("of one image returns its offset, while the others are finished", async () => {
+    const deployed = deploy();
+    deployed.store.failOn = (call) => call.includes("/two-");
+    const records = [inline("one", photo, 10), inline("two", photo, 11), inline("three", photo, 12)];
+    expect(await handleStream(event(...records), timeFor(), deployed)).toEqual({
+      batchItemFailures: [{ itemIdentifier: { partition: "images-0", offset: 11 } }],
+    });
+    expect(deployed.store.keys("processed")).toEqual([...keysOfProcessed("one"), ...keysOfProcessed("three")].sort());
+    expect(deployed.lines).toContainEqual({
+      level: "error",
+      message: "record failed",
+      topic: "images",
+      partition: 0,
+      offset: 11,
+      error: "Error",
+      detail: "SlowDown",
+    });
+  });
+
+  it("returns one resume point a partition, the lowest", async () => {
+    const deployed = deploy();
+    deployed.store.failOn = (call) => call.startsWith("exists");
+    const records = [inline("a", photo, 5, 1), inline("b", photo, 6, 1), inline("c", photo, 3, 2)];
+    expect(await handleStream(event(...records), timeFor(), deployed)).toEqual({
+      batchItemFailures: [
+        { itemIdentifier: { partition: "images-1", offset: 5 } },
+        { itemIdentifier: { partition: "images-2", offset: 3 } },
+      ],
+    });
+  });
+
+  it("of the quarantine is tried again as well", async () => {
+    const deployed = deploy();
+    deployed.store.failOn = (call) => call.startsWith("put quarantine");
+    const response = await handleStream(event(inline("bad", Buffer.from("x"), 9)), timeFor(), deployed);
+    expect(response.batchItemFailures).toHaveLength(1);
+    deployed.store.failOn = () => false;
+    expect(await handleStream(event(inline("bad", Buffer.from("x"), 9)), timeFor(), deployed)).toEqual(nothingFailed);
+    expect(deployed.store.keys("quarantine")).toHaveLength(2);
+  });
+
+  it.each(["images/", "originals/", "features/"])(
+    "while %s is written leaves an image that is finished later",
+    async (at) => {
+      const deployed = deploy();
+      deployed.store.failOn = (call) => call.startsWith("put") && call.includes(at);
+      const records = [inline("one", photo)];
+      expect((await handleStream(event(...records), timeFor(), deployed)).batchItemFailures).toHaveLength(1);
+      expect(deployed.store.keys("processed").filter((key) => key.startsWith("features/"))).toEqual([]);
+      deployed.store.failOn = () => false;
+      expect(await handleStream(event(...records), timeFor(), deployed)).toEqual(nothingFailed);
+      expect(deployed.store.keys("processed")).toEqual(keysOfProcessed("one"));
+      expect(deployed.store.keys("uploads")).toEqual([`originals/${day}/one`]);
+    },
+  );
+});
+
+it("takes no more records when time runs out, and returns the rest", async () => {
+  const deployed = deploy({ imagesAtOnce: 1 });
+  const records = [inline("one", photo, 20), inline("two", photo, 21), inline("three", photo, 22)];
+  expect(await handleStream(event(...records), timeFor(1), deployed)).toEqual({
+    batchItemFailures: [{ itemIdentifier: { partition: "images-0", offset: 21 } }],
+  });
+  expect(deployed.store.keys("processed")).toEqual(keysOfProcessed("one"));
+  expect(summary(deployed)).toMatchObject({ processed: 1, notStarted: 2 });
+});
+
+it("works on no more images at once than it may", async () => {
+  let now = 0;
+  let most = 0;
+  const deployed = deploy({ imagesAtOnce: 2 });
+  const slow: Deployed["process"] = async (...parameters) => {
+    most = Math.max(most, ++now);
+    await new Promise(setImmediate);
+    now--;
+    return deployed.process(...parameters);
+  };
+  const records = ["a", "b", "c", "d", "e"].map((id, offset) => inline(id, photo, offset));
+  await handleStream(event(...records), timeFor(), { ...deployed, process: slow });
+  expect(most).toBe(2);
+});

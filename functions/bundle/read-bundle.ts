@@ -1,0 +1,41 @@
+import { existsSync, readFileSync } from "node:fs";
+import { BundleError } from "./bundle-error";
+import { type Architecture, bundleFolder, descriptionPath, zipPath } from "./paths";
+
+/** A built bundle, as stacks deploy it. */
+export interface Bundle {
+  /** Absolute path of the zip. */
+  readonly zipPath: string;
+  /** Base64 of the zip's SHA-256, as Lambda's `source_code_hash` wants it. */
+  readonly sha256: string;
+  /** 12 hex digits that change with the engineers' code or with sharp. */
+  readonly processing: string;
+}
+
+/**
+ * The bundle that `npm run bundle` wrote.
+ * @throws BundleError when there is none.
+ */
+export function readBundle(architecture: Architecture, root?: string): Bundle {
+  const folder = bundleFolder(architecture, root);
+  const path = zipPath(folder);
+  const description = readDescription(folder);
+  if (description === undefined || !existsSync(path)) {
+    throw new BundleError(`The function bundle for ${architecture} is not built (${path}): run npm run bundle`);
+  }
+  return { zipPath: path, sha256: description.sha256, processing: description.processing };
+}
+
+/** `bundle.json`: the bundle together with the hash of what it was built from. */
+export interface BundleDescription extends Omit<Bundle, "zipPath"> {
+  readonly inputs: string;
+}
+
+/** undefined when there is none, or it was not written to its end. */
+export function readDescription(folder: string): BundleDescription | undefined {
+  try {
+    return JSON.parse(readFileSync(descriptionPath(folder), "utf8")) as BundleDescription;
+  } catch {
+    return undefined;
+  }
+}
