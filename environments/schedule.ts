@@ -18,7 +18,7 @@ const short = (day: string): string => day.slice(0, 3).toUpperCase();
  * (EventBridge Scheduler User Guide, "Schedule types").
  * @param expression - `cron(…)`
  * @param timeZone - IANA name
- * @throws RangeError naming the field of the expression that is wrong
+ * @throws RangeError naming the field of the expression, or the time zone, that is wrong
  */
 export function nextRuns(expression: string, timeZone: string, from: Date, count: number): Date[] {
   // Loaded only here: most commands read settings without asking when the batch runs.

@@ -79,6 +79,11 @@ it.each([
   expect(() => nextRuns(expression, "UTC", new Date(), 1)).toThrow(new RangeError(message));
 });
 
+it("refuses a time zone that does not exist", () => {
+  const load = () => nextRuns("cron(0 3 * * ? *)", "Europe/Nowhere", new Date(), 1);
+  expect(load).toThrow(new RangeError("Europe/Nowhere: expected an IANA time zone"));
+});
+
 /** What clocks show at every minute of two days around `middle`; a wall-clock time counts once, at the first. */
 function firstMinutes(
   zone: string,

@@ -1,4 +1,5 @@
 import { Cron } from "croner";
+import { IANAZone } from "luxon";
 import { cronFaults } from "./fields";
 import { instantOf, wallTimeOf } from "./wall-time";
 
@@ -27,6 +28,7 @@ const horizonYears = 20;
 
 /** Every instant after `from` (exclusive) at which the schedule starts, in order, for 20 years. @throws RangeError */
 export function* occurrences(expression: string, timeZone: string, from: Date): Generator<Date> {
+  if (!IANAZone.isValidZone(timeZone)) throw new RangeError(`${timeZone}: expected an IANA time zone`);
   // Where clocks go back, `from` may be a time of day that has been passed once already; start before it and skip.
   const start = new Date(Math.floor(from.getTime() / 60_000) * 60_000 - 60_000);
   const lastYear = from.getUTCFullYear() + horizonYears;
