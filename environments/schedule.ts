@@ -13,7 +13,7 @@ export function scheduleExpression(schedule: Environment["schedule"]): string {
 const short = (day: string): string => day.slice(0, 3).toUpperCase();
 
 /**
- * The next `count` instants after `from` (exclusive) at which EventBridge Scheduler starts a schedule; fewer when it ends
+ * The next `count` (1 or more) instants after `from` (exclusive) at which EventBridge Scheduler starts a schedule; fewer when it ends
  * before, none when it never fires; looks 20 years ahead. A time that the clocks skip is skipped; one they show twice counts once, at the first
  * (EventBridge Scheduler User Guide, "Schedule types").
  * @param expression - `cron(…)`
@@ -25,8 +25,8 @@ export function nextRuns(expression: string, timeZone: string, from: Date, count
   const { occurrences } = require("./cron/occurrences") as typeof import("./cron/occurrences");
   const runs: Date[] = [];
   for (const run of occurrences(expression, timeZone, from)) {
-    if (runs.length >= count) break;
     runs.push(run);
+    if (runs.length >= count) break;
   }
   return runs;
 }
