@@ -1,0 +1,55 @@
+// Makes everything that `npm start` and `npm test` need, and does nothing when it is there. Runs before node_modules
+// exists, so it and all of local/setup/ use nothing but Node itself.
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { kafkaJars } from "./setup/kafka.mjs";
+import { waitForTurn } from "./setup/lock.mjs";
+import { functionBundles, npmPackages } from "./setup/npm.mjs";
+import { photographs } from "./setup/photographs.mjs";
+import { missingPrerequisites } from "./setup/prerequisites.mjs";
+import { Progress } from "./setup/progress.mjs";
+import { pythonEnvironment } from "./setup/python.mjs";
+import { endTools } from "./setup/run.mjs";
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+
+/** Chains of steps: within a chain each needs the one before it, the chains do not know of each other. */
+const setUp = async (progress) => {
+  const inTurn = async (...steps) => {
+    for (const step of steps) await progress.carryOut(step);
+  };
+  const node = inTurn(npmPackages(root), functionBundles(root));
+  const python = progress
+    .carryOut(pythonEnvironment(root))
+    .then(() => Promise.allSettled([inTurn(kafkaJars(root)), inTurn(photographs(root))]));
+  const [ofNode, ofPython] = await Promise.allSettled([node, python]);
+  const all = [ofNode, ...(ofPython.status === "fulfilled" ? ofPython.value : [ofPython])];
+  return all.filter((result) => result.status === "rejected").map((result) => result.reason.message);
+};
+
+const main = async () => {
+  const missing = await missingPrerequisites();
+  if (missing.length > 0) return missing;
+  const done = await waitForTurn(join(root, ".cache/setup.lock"));
+  const progress = new Progress(process.argv[2] ?? "start");
+  for (const [signal, code] of [
+    ["SIGINT", 130],
+    ["SIGTERM", 143],
+  ])
+    process.once(signal, () => {
+      endTools();
+      progress.end();
+      done();
+      process.exit(code);
+    });
+  try {
+    return await setUp(progress);
+  } finally {
+    progress.end();
+    done();
+  }
+};
+
+const faults = await main().catch((error) => [`Set-up failed: ${error.message}`]);
+for (const fault of faults) console.error(fault);
+process.exitCode = faults.length > 0 ? 1 : 0;

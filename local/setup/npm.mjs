@@ -1,0 +1,61 @@
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { join, sep } from "node:path";
+import { inputHash, isBuilt, markBuilt } from "./folders.mjs";
+import { run } from "./run.mjs";
+
+const npm = (root, args) => {
+  // Under `npm start` npm says where it lies, which also works where there is no npm on the PATH.
+  const cli = process.env.npm_execpath;
+  return cli?.endsWith(".js") ? run(process.execPath, [cli, ...args], { cwd: root }) : run("npm", args, { cwd: root });
+};
+
+const packagesIn = (lockFile) => JSON.parse(readFileSync(lockFile, "utf8")).packages;
+
+/**
+ * Whether what npm wrote down as installed agrees with the lock file. npm writes it last, so that an interrupted
+ * installation does not agree; packages for other platforms are not installed.
+ */
+const isInstalled = (root) => {
+  const written = join(root, "node_modules/.package-lock.json");
+  if (!existsSync(written)) return false;
+  const installed = packagesIn(written);
+  return Object.entries(packagesIn(join(root, "package-lock.json"))).every(
+    ([path, wanted]) =>
+      path === "" ||
+      (installed[path] === undefined ? wanted.optional === true : installed[path].version === wanted.version),
+  );
+};
+
+/** The npm packages, exactly as in package-lock.json. */
+export const npmPackages = (root) => ({
+  title: "npm packages",
+  current: () => isInstalled(root),
+  build: () => npm(root, ["ci", "--no-progress"]),
+});
+
+/** What the bundles are made from; see inputFolders in functions/bundle/inputs.ts. */
+const bundleInputs = (root) => {
+  const files = ["functions", "environments/settings"].flatMap((folder) =>
+    readdirSync(join(root, folder), { recursive: true })
+      .filter((name) => !name.split(sep).includes("node_modules"))
+      .map((name) => join(root, folder, name))
+      .filter((file) => statSync(file).isFile()),
+  );
+  return [...files.sort(), join(root, "package-lock.json")];
+};
+
+/** The functions' bundles, `.cache/functions`. Asks first whether anything changed, since starting the bundler takes longer. */
+export const functionBundles = (root) => {
+  const folder = join(root, ".cache/functions");
+  const hash = () => inputHash(bundleInputs(root).map((file) => [file, readFileSync(file, "base64")]));
+  const zips = ["arm64", "host"].map((target) => join(folder, target, "image-functions.zip"));
+  return {
+    title: "Function bundles",
+    current: () => isBuilt(folder, hash()) && zips.every((zip) => existsSync(zip)),
+    build: async () => {
+      const before = hash();
+      await npm(root, ["run", "--silent", "bundle"]);
+      markBuilt(folder, before);
+    },
+  };
+};
