@@ -5,16 +5,17 @@ sharp.cache(false);
 // Parallelism comes from several images at once; one thread an image gives the most images a second on Lambda.
 sharp.concurrency(1);
 
-// A second fence behind sniff.ts: libvips itself refuses every loader but these, whatever the bytes claim to be.
+// A second fence behind sniff.ts: libvips itself refuses every loader but these, whatever
+// the bytes claim to be. It holds for the whole process, and for whatever else uses sharp in it.
 sharp.block({ operation: ["VipsForeignLoad"] });
 sharp.unblock({
   operation: [
-    "VipsForeignLoadJpegBuffer",
-    "VipsForeignLoadPngBuffer",
-    "VipsForeignLoadWebpBuffer",
-    "VipsForeignLoadHeifBuffer",
-    "VipsForeignLoadNsgifBuffer",
-    "VipsForeignLoadTiffBuffer",
+    "VipsForeignLoadJpeg",
+    "VipsForeignLoadPng",
+    "VipsForeignLoadWebp",
+    "VipsForeignLoadHeif",
+    "VipsForeignLoadNsgif",
+    "VipsForeignLoadTiff",
   ],
 });
 

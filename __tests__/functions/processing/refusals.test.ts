@@ -1,4 +1,5 @@
 import { gzipSync } from "node:zlib";
+import sharp from "sharp";
 import { process } from "../../../functions/processing";
 import { MAX_FRAMES } from "../../../functions/processing/limits";
 import { ImageRefused } from "../../../functions/processing/refusal";
@@ -48,6 +49,11 @@ describe("what is no image", () => {
   ])("is refused by its kind: %s", async (kind, bytes) => {
     expect(await refusal(bytes)).toBe(`unsupported-format: ${formats}, but got ${kind}.`);
   });
+});
+
+it("libvips itself would not decode SVG, were it to get past the first check", async () => {
+  const svg = Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>');
+  await expect(sharp(svg).metadata()).rejects.toThrow("unsupported image format");
 });
 
 describe("what is too large is refused before it is decoded", () => {
