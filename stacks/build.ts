@@ -1,3 +1,5 @@
+import { mkdirSync, rmSync } from "node:fs";
+import { join } from "node:path";
 import { App } from "cdktf";
 import type { Environment } from "../environments/schema";
 import { AnalyticsStack } from "./analytics-stack";
@@ -17,8 +19,10 @@ export function buildEnvironment(app: App, environment: Environment): void {
   new AnalyticsStack(app, environment, data, network);
 }
 
-/** Writes the stacks of environments to `outFolder`. Equal settings and code give equal bytes, wherever and whenever it runs. */
+/** Writes the stacks of environments to `outFolder`, in place of what an earlier synth wrote there. Equal settings and code give equal bytes, wherever and whenever it runs. */
 export function synthEnvironments(environments: readonly Environment[], outFolder: string): void {
+  rmSync(join(outFolder, "stacks"), { recursive: true, force: true });
+  mkdirSync(outFolder, { recursive: true });
   const app = new App({ outdir: outFolder });
   for (const environment of environments) buildEnvironment(app, environment);
   app.synth();
