@@ -1,0 +1,151 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import type { LambdaClient } from "@aws-sdk/client-lambda";
+import { PutObjectCommand, type S3Client } from "@aws-sdk/client-s3";
+import type { EachBatchPayload, Kafka } from "kafkajs";
+import { type Backoff, backOff } from "./backoff";
+import { cutIntoBatches, maxPayloadBytes } from "./batches";
+import { type DeliveryEdges, deliver } from "./deliver";
+import { failureKey, failureRecord, type GivenUp } from "./failure-record";
+import { invoke } from "./invoke";
+import type { Mapping } from "./mapping";
+import { eventRecord, partitionName } from "./msk-event";
+import { pinStartingPosition } from "./starting-position";
+
+/** What every mapping's source shares. */
+export interface SourceEdges {
+  readonly kafka: Kafka;
+  readonly brokers: readonly string[];
+  readonly lambda: LambdaClient;
+  readonly s3: S3Client;
+  readonly backoff: Backoff;
+  log(message: string): void;
+  now(): Date;
+}
+
+export interface Source {
+  stop(): Promise<void>;
+}
+
+/** Milliseconds between heartbeats while a batch is worked on; a third of the session's timeout at most. */
+const heartbeatMilliseconds = 3000;
+
+/** Reads one mapping's topic and invokes its function until stopped. A lost broker or account is waited for. */
+export const startSource = (mapping: Mapping, edges: SourceEdges): Source => {
+  const stopping = new AbortController();
+  const { signal } = stopping;
+
+  const delivery: DeliveryEdges = {
+    brokers: edges.brokers,
+    invoke: (payload) => invoke(edges.lambda, mapping.functionArn, payload),
+    giveUp: (given) => giveUp(given, mapping, edges, signal),
+    pause: (attempt) => backOff(edges.backoff, attempt, signal),
+    now: () => edges.now().getTime(),
+  };
+
+  const eachBatch = async (payload: EachBatchPayload): Promise<void> => {
+    const { batch, isStale, isRunning, resolveOffset, heartbeat, commitOffsetsIfNecessary } = payload;
+    const beat = setInterval(() => void heartbeat().catch(() => undefined), heartbeatMilliseconds);
+    try {
+      const records = batch.messages.map((message) => eventRecord(batch.topic, batch.partition, message));
+      for (const part of cutIntoBatches(records, mapping.batchSize)) {
+        if (signal.aborted || isStale() || !isRunning()) return;
+        await deliver(part, mapping, delivery);
+        resolveOffset(String(part.at(-1)?.offset));
+        await commitOffsetsIfNecessary();
+      }
+    } catch (error) {
+      if (!signal.aborted) throw error;
+    } finally {
+      clearInterval(beat);
+    }
+  };
+
+  const run = async (): Promise<void> => {
+    await ready(mapping, edges, signal);
+    const consumer = edges.kafka.consumer({
+      groupId: mapping.groupId,
+      sessionTimeout: 30_000,
+      heartbeatInterval: heartbeatMilliseconds,
+      minBytes: mapping.windowMilliseconds === 0 ? 1 : maxPayloadBytes,
+      maxBytesPerPartition: maxPayloadBytes,
+      maxWaitTimeInMs: Math.max(1, mapping.windowMilliseconds),
+      allowAutoTopicCreation: false,
+      // This loop starts a new consumer instead, with the deployed settings.
+      retry: { restartOnFailure: async () => false },
+    });
+    try {
+      const crashed = new Promise<Error>((resolve) => {
+        consumer.on(consumer.events.CRASH, ({ payload }) => resolve(payload.error));
+      });
+      await consumer.connect();
+      await consumer.subscribe({ topics: [mapping.topic], fromBeginning: true });
+      const partitionsConsumedConcurrently = mapping.maxPollers;
+      await consumer.run({
+        autoCommit: true,
+        autoCommitThreshold: 1,
+        eachBatchAutoResolve: false,
+        partitionsConsumedConcurrently,
+        eachBatch,
+      });
+      const stopped = new Promise<undefined>((resolve) => signal.addEventListener("abort", () => resolve(undefined)));
+      const error = await (signal.aborted ? undefined : Promise.race([crashed, stopped]));
+      if (error) throw error;
+    } finally {
+      await consumer.disconnect().catch(() => undefined);
+    }
+  };
+
+  const loop = async (): Promise<void> => {
+    for (let attempt = 1; !signal.aborted; attempt++) {
+      try {
+        await run();
+      } catch (error) {
+        if (signal.aborted) return;
+        edges.log(`event source ${mapping.topic}: ${error instanceof Error ? error.message : error}; starting again`);
+        await backOff(edges.backoff, attempt, signal).catch(() => undefined);
+      }
+    }
+  };
+
+  const running = loop();
+  return {
+    stop: () => {
+      stopping.abort();
+      return running;
+    },
+  };
+};
+
+/** Waits for the topic and pins the starting position. */
+const ready = async (mapping: Mapping, { kafka }: SourceEdges, signal: AbortSignal): Promise<void> => {
+  const admin = kafka.admin();
+  await admin.connect();
+  try {
+    while (!(await admin.listTopics()).includes(mapping.topic)) await sleep(500, undefined, { signal });
+    await pinStartingPosition(admin, mapping);
+  } finally {
+    await admin.disconnect();
+  }
+};
+
+const giveUp = async (given: GivenUp, mapping: Mapping, edges: SourceEdges, signal: AbortSignal): Promise<void> => {
+  const [first] = given.records;
+  if (first === undefined) return;
+  const what = `${given.records.length} record(s) of ${partitionName(first)} from offset ${first.offset} on`;
+  if (mapping.onFailureBucket === undefined) {
+    edges.log(`event source: ${given.condition}: dropped ${what}; the mapping has no on-failure destination`);
+    return;
+  }
+  const body = JSON.stringify(failureRecord(given, { ...mapping, brokers: edges.brokers }, edges.now()));
+  const target = { Bucket: mapping.onFailureBucket, Key: failureKey(mapping.id, first, edges.now()) };
+  for (let attempt = 1; ; attempt++) {
+    try {
+      await edges.s3.send(new PutObjectCommand({ ...target, Body: body, ContentType: "application/json" }));
+      edges.log(`event source: ${given.condition}: put ${what} into s3://${target.Bucket}/${target.Key}`);
+      return;
+    } catch (error) {
+      edges.log(`event source: could not write ${target.Bucket}: ${error instanceof Error ? error.message : error}`);
+      await backOff(edges.backoff, attempt, signal);
+    }
+  }
+};
