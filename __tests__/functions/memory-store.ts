@@ -38,11 +38,11 @@ export class MemoryStore implements ObjectStore {
     return true;
   }
 
-  async copyIfAbsent(source: ObjectName, target: ObjectName, etag?: string): Promise<boolean> {
+  async copy(source: ObjectName, target: ObjectName, etag?: string): Promise<boolean> {
     await this.call("copy", target);
     const bytes = this.matching(source, etag);
-    if (bytes !== undefined && !this.objects.has(pathOf(target))) this.objects.set(pathOf(target), bytes);
-    return this.objects.has(pathOf(target));
+    if (bytes !== undefined) this.objects.set(pathOf(target), bytes);
+    return bytes !== undefined;
   }
 
   async delete(object: ObjectName, etag?: string): Promise<void> {

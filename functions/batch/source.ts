@@ -14,7 +14,7 @@ export function sourceOf(
   const place = { imageId: imageIdOfUpload(bucket, key, etag), day: dayOf(lastModified) };
   const original = { bucket, key: originalKey(place) };
   const copy = async (target: typeof original): Promise<void> => {
-    if (await store.copyIfAbsent(pending, target, etag)) return;
+    if (await store.copy(pending, target, etag)) return;
     throw new Error(`${key} was replaced or removed while it was being processed`);
   };
   return {

@@ -55,19 +55,16 @@ export class S3Store implements ObjectStore {
     return unless([412], this.client.send(new PutObjectCommand(request))).then((written) => written !== undefined);
   }
 
-  async copyIfAbsent(source: ObjectName, target: ObjectName, etag?: string): Promise<boolean> {
+  async copy(source: ObjectName, target: ObjectName, etag?: string): Promise<boolean> {
     const version = source.versionId === undefined ? "" : `?versionId=${source.versionId}`;
     const request = {
       ...named(target),
       CopySource: `${source.bucket}/${source.key.split("/").map(encodeURIComponent).join("/")}${version}`,
       // Tags of strangers are not carried on, and need no permission to be read.
       TaggingDirective: "REPLACE" as const,
-      IfNoneMatch: "*",
       ...(etag === undefined ? {} : { CopySourceIfMatch: quoted(etag) }),
     };
-    const copied = await unless([404, 412], this.client.send(new CopyObjectCommand(request)));
-    // Both answers leave open whether an earlier attempt has copied it.
-    return copied !== undefined || this.exists(target);
+    return (await unless([404, 412], this.client.send(new CopyObjectCommand(request)))) !== undefined;
   }
 
   async delete(object: ObjectName, etag?: string): Promise<void> {

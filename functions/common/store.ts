@@ -27,8 +27,8 @@ export interface ObjectStore {
   get(object: ObjectName, maxBytes: number, etag?: string): Promise<Found>;
   /** Writes unless the key is taken. @returns whether this call wrote it. */
   putIfAbsent(object: ObjectName, content: ObjectContent): Promise<boolean>;
-  /** Copies within S3, up to 5 GB, unless the key is taken. @returns whether the target exists now. */
-  copyIfAbsent(source: ObjectName, target: ObjectName, etag?: string): Promise<boolean>;
+  /** Copies within S3, up to 5 GB. With `etag`, only that very content. @returns false when that is not there. */
+  copy(source: ObjectName, target: ObjectName, etag?: string): Promise<boolean>;
   /** With `etag`, only that very content is deleted. Fine when there is nothing (left) to delete. */
   delete(object: ObjectName, etag?: string): Promise<void>;
 }

@@ -76,7 +76,7 @@ function claimSource(
     read: (maxBytes) => store.get(object, maxBytes),
     keepOriginal: async () => object,
     quarantineOriginal: async (target) => {
-      if (await store.copyIfAbsent(object, target)) return;
+      if (await store.copy(object, target)) return;
       await store.putIfAbsent(target, { bytes: bytesOf(record), contentType: "application/json" });
     },
   };
