@@ -1,0 +1,74 @@
+import { batchDefinition } from "../../modules/batch-definition";
+
+const { States: states, ...machine } = JSON.parse(
+  batchDefinition({
+    functionArn: "arn:aws:lambda:eu-central-1:111111111111:function:batch",
+    uploadsBucket: "uploads",
+    pendingPrefix: "pending/",
+    concurrency: 7,
+    itemsPerChild: 20,
+    lockTable: "run-locks",
+    reportBucket: "logs",
+    reportPrefix: "batch-runs/",
+  }),
+);
+
+describe("the batch", () => {
+  it("takes the lock first, unless another run holds it and its time is not over", () => {
+    expect(machine.StartAt).toBe("TakeLock");
+    expect(states.TakeLock.Arguments.ConditionExpression).toBe("attribute_not_exists(job) OR expiresAt < :now");
+    expect(states.TakeLock.Arguments.TableName).toBe("run-locks");
+  });
+
+  it("ends well when another run holds the lock, and says which", () => {
+    expect(states.TakeLock.Catch).toEqual([
+      { ErrorEquals: ["DynamoDB.ConditionalCheckFailedException"], Next: "FindHolder" },
+    ]);
+    expect(states.FindHolder.ResultSelector).toEqual({ "heldBy.$": "$.Item" });
+    expect(states.FindHolder.Next).toBe("AlreadyRunning");
+    expect(states.AlreadyRunning.Type).toBe("Succeed");
+  });
+
+  it("holds the lock for as long as a run may take, so that a run that is gone blocks nobody for longer", () => {
+    expect(machine.TimeoutSeconds).toBe(21_600);
+    expect(states.TakeLock.Arguments.Item.expiresAt.N).toContain("+ 21600)");
+  });
+
+  it("hands pending images to the function, so many a child and so many children at once", () => {
+    expect(states.ProcessPending).toMatchObject({
+      Type: "Map",
+      ItemReader: { Parameters: { Bucket: "uploads", Prefix: "pending/" } },
+      ItemBatcher: { MaxItemsPerBatch: 20 },
+      MaxConcurrency: 7,
+      ItemProcessor: { ProcessorConfig: { Mode: "DISTRIBUTED", ExecutionType: "EXPRESS" } },
+      ResultWriter: { Parameters: { Bucket: "logs", Prefix: "batch-runs/" } },
+    });
+    expect(states.ProcessPending.ItemProcessor.States.ProcessImages.Parameters).toEqual({
+      FunctionName: "arn:aws:lambda:eu-central-1:111111111111:function:batch",
+      "Payload.$": "$",
+    });
+  });
+
+  it("tries passing failures again, with full jitter", () => {
+    const [retry] = states.ProcessPending.ItemProcessor.States.ProcessImages.Retry;
+    expect(retry).toMatchObject({ MaxAttempts: 3, JitterStrategy: "FULL" });
+    expect(retry.ErrorEquals).toEqual(expect.arrayContaining(["TransientFailures", "Lambda.TooManyRequestsException"]));
+  });
+
+  it.each(["GiveLockBack", "GiveLockBackAfterFailure"])("gives only its own lock back in %s", (state) => {
+    expect(states[state].Parameters).toEqual({
+      TableName: "run-locks",
+      Key: { job: { S: "batch" } },
+      ConditionExpression: "execution = :me",
+      ExpressionAttributeValues: { ":me": { "S.$": "$$.Execution.Id" } },
+    });
+  });
+
+  it("gives the lock back after a failure too, and still fails", () => {
+    expect(states.ProcessPending.Catch).toEqual([
+      { ErrorEquals: ["States.ALL"], ResultPath: "$.failure", Next: "GiveLockBackAfterFailure" },
+    ]);
+    expect(states.GiveLockBackAfterFailure.Next).toBe("RunFailed");
+    expect(states.RunFailed.Type).toBe("Fail");
+  });
+});
