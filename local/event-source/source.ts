@@ -64,7 +64,7 @@ export const startSource = (mapping: Mapping, edges: SourceEdges): Source => {
     await ready(mapping, edges, signal);
     const consumer = edges.kafka.consumer({
       groupId: mapping.groupId,
-      sessionTimeout: 30_000,
+      sessionTimeout: 10_000,
       heartbeatInterval: heartbeatMilliseconds,
       minBytes: mapping.windowMilliseconds === 0 ? 1 : maxPayloadBytes,
       maxBytesPerPartition: maxPayloadBytes,
