@@ -2,6 +2,9 @@ import { errorText } from "./demo/run/known-error";
 import { parseStartOptions } from "./demo/run/options";
 import { runDemo } from "./demo/run/run";
 
+// The SDK would tell at each start that it will need a later Node one day; package.json says which Node this needs.
+process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= "true";
+
 async function main(): Promise<number> {
   try {
     const options = parseStartOptions(process.argv.slice(2));

@@ -2,7 +2,7 @@ import type { Counts } from "../account";
 import type { RunReport } from "../report";
 
 const row = (name: string, { sent, processed, refused, onFailure }: Counts): string =>
-  [name.padEnd(10), ...[sent, processed, refused, onFailure].map((count) => String(count).padStart(11))].join("");
+  [name.padEnd(10), ...[sent, processed, refused, onFailure].map((count) => String(count).padStart(13))].join("");
 
 /** The report for a terminal. */
 export function reportText({ account, imagesPerSecond, readySeconds }: RunReport): string {
@@ -12,7 +12,7 @@ export function reportText({ account, imagesPerSecond, readySeconds }: RunReport
     lines.length === 0 ? [] : ["", `${title}:`, ...lines.map((line) => `  ${line}`)];
   return [
     "",
-    `${" ".repeat(10)}${["sent", "processed", "quarantined", "on failure"].map((title) => title.padStart(11)).join("")}`,
+    `${" ".repeat(10)}${["sent", "processed", "quarantined", "on failure"].map((title) => title.padStart(13)).join("")}`,
     row("streamed", account.bySource.stream),
     row("uploaded", account.bySource.upload),
     row("all", account),

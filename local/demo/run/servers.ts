@@ -23,6 +23,7 @@ export async function runKafka({ streaming }: Environment, props: ServersProps, 
   const admin = kafkaClient(kafka.brokers).admin();
   await admin.connect();
   await ensureTopic(admin, streaming).finally(() => admin.disconnect());
+  log(kafka.brokers.join(", "));
   return kafka.brokers;
 }
 
@@ -30,6 +31,7 @@ export async function runKafka({ streaming }: Environment, props: ServersProps, 
 export async function runMinistack(props: ServersProps, log: Note): Promise<Ministack> {
   const ministack = await startMinistack({ stateFolder: places.ministack, log });
   await keep("MiniStack", ministack, props);
+  log(ministack.endpoint);
   return ministack;
 }
 
