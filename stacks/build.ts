@@ -23,7 +23,7 @@ export function buildEnvironment(app: App, environment: Environment): void {
 export function synthEnvironments(environments: readonly Environment[], outFolder: string): void {
   rmSync(join(outFolder, "stacks"), { recursive: true, force: true });
   mkdirSync(outFolder, { recursive: true });
-  const app = new App({ outdir: outFolder });
+  const app = new App({ outdir: outFolder, stackTraces: false });
   for (const environment of environments) buildEnvironment(app, environment);
   app.synth();
 }
