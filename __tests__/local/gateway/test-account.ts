@@ -39,7 +39,7 @@ export const startTestAccount = async ({ kafka: withKafka = false } = {}): Promi
     kafkaBrokers: kafka?.brokers ?? ["127.0.0.1:9092"],
   });
   const [account, region, { endpoint }] = ["123456789012", "eu-central-1", gateway];
-  return {
+  const running: TestAccount = {
     endpoint,
     account,
     region,
@@ -50,10 +50,12 @@ export const startTestAccount = async ({ kafka: withKafka = false } = {}): Promi
     kafka,
     async stop() {
       await gateway.stop();
-      await Promise.all([ministack.stop(), kafka?.stop()]);
+      // A test may have put restarted servers in their place.
+      await Promise.all([running.ministack.stop(), running.kafka?.stop()]);
       rmSync(folder, { recursive: true, force: true });
     },
   };
+  return running;
 };
 
 /** Calls the account as a client without an SDK would; the signature only names key, region and service. */
