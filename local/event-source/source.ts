@@ -1,14 +1,14 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { LambdaClient } from "@aws-sdk/client-lambda";
-import { PutObjectCommand, type S3Client } from "@aws-sdk/client-s3";
+import type { S3Client } from "@aws-sdk/client-s3";
 import type { EachBatchPayload, Kafka } from "kafkajs";
 import { type Backoff, backOff } from "./backoff";
 import { cutIntoBatches, maxPayloadBytes } from "./batches";
 import { type DeliveryEdges, deliver } from "./deliver";
-import { failureKey, failureRecord, type GivenUp } from "./failure-record";
+import { giveUp } from "./give-up";
 import { invoke } from "./invoke";
 import type { Mapping } from "./mapping";
-import { eventRecord, partitionName } from "./msk-event";
+import { eventRecord } from "./msk-event";
 import { pinStartingPosition } from "./starting-position";
 
 /** What every mapping's source shares. */
@@ -125,27 +125,5 @@ const ready = async (mapping: Mapping, { kafka }: SourceEdges, signal: AbortSign
     await pinStartingPosition(admin, mapping);
   } finally {
     await admin.disconnect();
-  }
-};
-
-const giveUp = async (given: GivenUp, mapping: Mapping, edges: SourceEdges, signal: AbortSignal): Promise<void> => {
-  const [first] = given.records;
-  if (first === undefined) return;
-  const what = `${given.records.length} record(s) of ${partitionName(first)} from offset ${first.offset} on`;
-  if (mapping.onFailureBucket === undefined) {
-    edges.log(`event source: ${given.condition}: dropped ${what}; the mapping has no on-failure destination`);
-    return;
-  }
-  const body = JSON.stringify(failureRecord(given, { ...mapping, brokers: edges.brokers }, edges.now()));
-  const target = { Bucket: mapping.onFailureBucket, Key: failureKey(mapping.id, first, edges.now()) };
-  for (let attempt = 1; ; attempt++) {
-    try {
-      await edges.s3.send(new PutObjectCommand({ ...target, Body: body, ContentType: "application/json" }));
-      edges.log(`event source: ${given.condition}: put ${what} into s3://${target.Bucket}/${target.Key}`);
-      return;
-    } catch (error) {
-      edges.log(`event source: could not write ${target.Bucket}: ${error instanceof Error ? error.message : error}`);
-      await backOff(edges.backoff, attempt, signal);
-    }
   }
 };
