@@ -22,6 +22,7 @@ export function noteServer(file: string, name: string, pid: number): void {
  */
 export async function waitForEarlierServers(file: string, note: (text: string) => void): Promise<void> {
   const until = Date.now() + longestSeconds * 1000;
+  let said = "";
   const alive = () => read(file).filter(({ pid, started }) => isRunning(pid, started));
   for (let left = alive(); left.length > 0; left = alive()) {
     const names = left.map(({ name, pid }) => `${name} (process ${pid})`).join(" and ");
@@ -30,7 +31,9 @@ export async function waitForEarlierServers(file: string, note: (text: string) =
         `${names} of an earlier run did not end within ${longestSeconds} s. End it with kill, then run npm start again.`,
       );
     }
-    note(`waiting for ${names} of an earlier run to end`);
+    const text = `waiting for ${names} of an earlier run to end`;
+    if (text !== said) note(text);
+    said = text;
     await sleep(100);
   }
   rmSync(file, { force: true });
