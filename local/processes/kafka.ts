@@ -38,10 +38,10 @@ const javaOptions = (): string[] => [
 
 const environment = (): Record<string, string> => ({ PATH: process.env.PATH ?? "", LANG: "C.UTF-8" });
 
-/** Gives the data folder its cluster id, once. The id file is written last, so that an interrupted try is made anew. */
-const format = async (folder: string, settings: string): Promise<void> => {
+/** Gives the data folder its cluster id, once, and answers it. The id file is written last, so that an interrupted try is made anew. */
+const format = async (folder: string, settings: string): Promise<string> => {
   const idFile = join(folder, "cluster-id");
-  if (existsSync(idFile)) return;
+  if (existsSync(idFile)) return readFileSync(idFile, "utf8");
   rmSync(join(folder, "data"), { recursive: true, force: true });
   // Kafka's form of an id: 16 random bytes in URL-safe base 64; a leading dash would look like an option.
   const id = randomBytes(16).toString("base64url").replace(/^-/, "A");
@@ -52,9 +52,11 @@ const format = async (folder: string, settings: string): Promise<void> => {
   });
   writeFileSync(`${idFile}.new`, id);
   renameSync(`${idFile}.new`, idFile);
+  return id;
 };
 
-const answers = async (broker: string): Promise<boolean> => {
+/** Whether the broker of this cluster answers and takes part in it. */
+const answers = async (broker: string, clusterId: string): Promise<boolean> => {
   const admin = new Kafka({
     brokers: [broker],
     logLevel: logLevel.NOTHING,
@@ -63,7 +65,8 @@ const answers = async (broker: string): Promise<boolean> => {
   }).admin();
   try {
     await admin.connect();
-    return (await admin.describeCluster()).brokers.length === 1;
+    const cluster = await admin.describeCluster();
+    return cluster.clusterId === clusterId && cluster.brokers.length === 1;
   } finally {
     await admin.disconnect();
   }
@@ -72,7 +75,7 @@ const answers = async (broker: string): Promise<boolean> => {
 const startOn = async (folder: string, ports: KafkaPorts, log: KafkaProps["log"]): Promise<KafkaBroker> => {
   const settings = join(folder, "server.properties");
   writeFileSync(settings, kafkaSettings(join(folder, "data"), ports));
-  await format(folder, settings);
+  const clusterId = await format(folder, settings);
   const broker = `127.0.0.1:${ports.broker}`;
   const server = await startServer({
     name: "Apache Kafka",
@@ -81,7 +84,7 @@ const startOn = async (folder: string, ports: KafkaPorts, log: KafkaProps["log"]
     env: environment(),
     cwd: folder,
     logFile: join(folder, "kafka.log"),
-    isReady: () => answers(broker),
+    isReady: () => answers(broker, clusterId),
     readySeconds: 90,
     stopSeconds: 20,
     log,

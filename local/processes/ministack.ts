@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { mkdirSync, rmSync } from "node:fs";
 import { delimiter, dirname, join, resolve } from "node:path";
 import { freePort } from "./ports";
@@ -30,7 +31,11 @@ export interface Ministack extends ServerProcess {
 const saveIntervalSeconds = 5;
 
 /** Functions inherit this environment as a whole, so it holds nothing of the computer's own but what they run on. */
-const environment = ({ stateFolder, kafkaBootstrap, functionsEndpoint }: MinistackProps, port: number) => ({
+const environment = (
+  { stateFolder, kafkaBootstrap, functionsEndpoint }: MinistackProps,
+  port: number,
+  instance: string,
+) => ({
   // The functions run on the Node that runs this.
   PATH: [dirname(process.execPath), process.env.PATH ?? ""].join(delimiter),
   HOME: stateFolder,
@@ -43,7 +48,8 @@ const environment = ({ stateFolder, kafkaBootstrap, functionsEndpoint }: Minista
   STATE_DIR: join(stateFolder, "state"),
   S3_PERSIST: "1",
   S3_DATA_DIR: join(stateFolder, "s3"),
-  SAVE_INTERVAL_SECONDS: String(saveIntervalSeconds),
+  DARKROOM_SAVE_INTERVAL_SECONDS: String(saveIntervalSeconds),
+  DARKROOM_INSTANCE: instance,
   LAMBDA_EXECUTOR: "local",
   // A socket that does not exist: Docker is left alone even where there is one.
   DOCKER_HOST: `unix://${join(stateFolder, "no-docker.sock")}`,
@@ -59,6 +65,7 @@ const environment = ({ stateFolder, kafkaBootstrap, functionsEndpoint }: Minista
 const startOn = async (props: MinistackProps, port: number): Promise<Ministack> => {
   const stateFolder = resolve(props.stateFolder);
   const endpoint = `http://127.0.0.1:${port}`;
+  const instance = randomUUID();
   // Unpacked functions of a run that crashed.
   rmSync(join(stateFolder, "tmp"), { recursive: true, force: true });
   mkdirSync(join(stateFolder, "tmp"), { recursive: true });
@@ -66,10 +73,10 @@ const startOn = async (props: MinistackProps, port: number): Promise<Ministack> 
     name: "MiniStack",
     command: pythonPath(),
     args: [resolve(__dirname, "ministack_main.py")],
-    env: environment({ ...props, stateFolder }, port),
+    env: environment({ ...props, stateFolder }, port, instance),
     cwd: stateFolder,
     logFile: join(stateFolder, "ministack.log"),
-    isReady: async () => (await fetch(`${endpoint}/_ministack/ready`)).ok,
+    isReady: async () => (await (await fetch(`${endpoint}/_darkroom/instance`)).text()) === instance,
     readySeconds: 60,
     stopSeconds: 20,
     log: props.log,

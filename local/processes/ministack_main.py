@@ -1,7 +1,7 @@
 """Runs MiniStack, which by itself keeps its state only when it ends in order.
 
-Here the state is also written while it runs: a few seconds after the last change, and when asked by
-POST /_darkroom/save. So what was applied survives a crash.
+Here the state is also written while it runs: a few seconds after a change, and when asked by POST /_darkroom/save. So
+what was applied survives a crash. GET /_darkroom/instance tells this MiniStack from another one on the same port.
 """
 
 import asyncio
@@ -13,7 +13,9 @@ from ministack import app as ministack
 from ministack.core import persistence
 
 SAVE_PATH = "/_darkroom/save"
-INTERVAL_SECONDS = float(os.environ["SAVE_INTERVAL_SECONDS"])
+INSTANCE_PATH = "/_darkroom/instance"
+INSTANCE = os.environ.pop("DARKROOM_INSTANCE").encode()
+INTERVAL_SECONDS = float(os.environ.pop("DARKROOM_SAVE_INTERVAL_SECONDS"))
 
 one_at_a_time = threading.Lock()
 changed = threading.Event()
@@ -34,13 +36,19 @@ def save_now_and_then():
         save()
 
 
+async def answer(send, body):
+    await send({"type": "http.response.start", "status": 200, "headers": [(b"content-type", b"text/plain")]})
+    await send({"type": "http.response.body", "body": body})
+
+
 async def with_saving(scope, receive, send):
     if scope["type"] != "http":
         return await inner(scope, receive, send)
     if scope["path"] == SAVE_PATH:
         await asyncio.to_thread(save)
-        await send({"type": "http.response.start", "status": 204, "headers": []})
-        return await send({"type": "http.response.body", "body": b""})
+        return await answer(send, b"saved")
+    if scope["path"] == INSTANCE_PATH:
+        return await answer(send, INSTANCE)
     try:
         return await inner(scope, receive, send)
     finally:

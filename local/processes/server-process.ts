@@ -15,7 +15,7 @@ export interface ServerProcessProps {
   readonly cwd: string;
   /** Both outputs of the server, overwritten at each start. */
   readonly logFile: string;
-  /** Whether the server answers by now; a rejection counts as "not yet". */
+  /** Whether this very server answers by now, and not another on the same port; a rejection counts as "not yet". */
   readonly isReady: () => Promise<boolean>;
   /** How long the server may take until it answers, in seconds. */
   readonly readySeconds: number;
@@ -29,7 +29,7 @@ export interface ServerProcessProps {
 export interface ServerProcess {
   /** The process group of the server. */
   readonly pid: number;
-  /** Resolves when the server has ended, for whatever reason. */
+  /** Resolves when the server has ended, for whatever reason, and its port is free. */
   readonly ended: Promise<void>;
   /** Lets the server end in order. */
   stop(): Promise<void>;
@@ -75,7 +75,8 @@ export const startServer = async (props: ServerProcessProps): Promise<ServerProc
     cwd: props.cwd,
     env: { ...props.env },
     detached: true,
-    stdio: ["pipe", log, log],
+    // The last pipe is never used. The server and what it starts hold its other end, so it closes when all have ended.
+    stdio: ["pipe", log, log, "pipe"],
   });
   closeSync(log);
   const pid = child.pid ?? 0;
@@ -90,8 +91,8 @@ export const startServer = async (props: ServerProcessProps): Promise<ServerProc
       end = signal === null ? `ended with exit code ${code}` : `was ended by ${signal}`;
       // What the server started belongs to its group and goes with it.
       kill();
-      resolve();
     });
+    child.once("close", () => resolve());
   });
   const stop = async (): Promise<void> => {
     // Only the watchdog knows the server's own id. Closing its input makes it end the server in order, then the group.

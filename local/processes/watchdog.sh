@@ -5,13 +5,13 @@
 grace=$1
 shift
 trap : TERM INT
-exec 3<&0 </dev/null
+exec 4<&0 </dev/null
 
-"$@" 3<&- &
+"$@" 4<&- &
 server=$!
 
 (
-  cat <&3 >/dev/null
+  cat <&4 >/dev/null
   kill -TERM "$server" 2>/dev/null
   while [ "$grace" -gt 0 ] && kill -0 "$server" 2>/dev/null; do
     sleep 1
@@ -20,7 +20,7 @@ server=$!
   kill -KILL 0
 ) &
 watcher=$!
-exec 3<&-
+exec 4<&-
 
 # A signal to the group ends `wait` early; the server then still has to end.
 while :; do
