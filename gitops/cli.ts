@@ -15,6 +15,7 @@ interface Flags {
   readonly localAccount?: true;
   readonly out?: string;
   readonly synthesized?: string;
+  readonly work?: string;
 }
 
 /** What a command has found out: for people, for programs, and as exit code. */
@@ -81,6 +82,7 @@ function command(name: string, description: string, codes: string, chooses: bool
     .option("--local-account", "work on the local account that `npm start` runs, not on AWS; `local` always does")
     .option("--out <folder>", "folder for the plans", join(root, ".local", "plans"))
     .option("--synthesized <folder>", "take stacks that are synthesized already, instead of synthesizing them first")
+    .option("--work <folder>", "folder for what Terraform keeps between runs (default: .local/terraform/<account>)")
     .addHelpText("after", `\n${codes}`)
     .action((environment: string, ...rest: unknown[]) => {
       const stacks = chooses ? (rest[0] as string[]) : [];
@@ -89,7 +91,7 @@ function command(name: string, description: string, codes: string, chooses: bool
 }
 
 async function run(environment: string, stacks: readonly string[], flags: Flags, work: Work): Promise<void> {
-  const { json = false, localAccount = false, out, synthesized } = flags;
+  const { json = false, localAccount = false, out, synthesized, work: workFolder } = flags;
   const target = targetOf(environment, { localAccount, environmentsFolder: join(root, "environments") });
   const outFolder = synthesized === undefined ? synthesize(environment) : resolve(synthesized);
   const progress = progressWriter(process.stderr);
@@ -97,7 +99,7 @@ async function run(environment: string, stacks: readonly string[], flags: Flags,
     environment,
     stacks,
     outFolder,
-    workFolder: join(root, ".local", "terraform", target.kind),
+    workFolder: resolve(workFolder ?? join(root, ".local", "terraform", target.kind)),
     ...(out !== undefined && { plansFolder: resolve(out) }),
     env: target.env,
     onProgress: progress.take,

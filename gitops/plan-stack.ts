@@ -5,7 +5,8 @@ import { bindingNow, bindingSchema, fileHash, type PlanBinding } from "./plan-bi
 import { planText } from "./plan-text";
 import { type PreparedStack, prepareStack } from "./prepare-stack";
 import type { Stack } from "./terraform/manifest";
-import { changesAnything, changesOf, noChanges, type PlanChanges, parsePlan } from "./terraform/show";
+import { parsePlan } from "./terraform/plan-json";
+import { changesAnything, changesOf, noChanges, type PlanChanges } from "./terraform/show";
 import { runIn } from "./terraform/workspace";
 import { messageOf, UserError } from "./user-error";
 

@@ -57,10 +57,12 @@ function compare(path: Path, change: RawChange, replacing: readonly Path[]): Att
 }
 
 function leaf(path: Path, change: RawChange, replacing: readonly Path[]): AttributeChange {
+  // What was sensitive on one side is, more often than not, the same secret on the other.
+  const sensitive = [change.before_sensitive, change.after_sensitive];
   return {
     path: path.map((key, index) => (typeof key === "number" ? `[${key}]` : index === 0 ? key : `.${key}`)).join(""),
-    before: text(change.before, change.before_sensitive),
-    after: hasUnknown(change.after_unknown) ? "(known after apply)" : text(change.after, change.after_sensitive),
+    before: text(change.before, sensitive),
+    after: hasUnknown(change.after_unknown) ? "(known after apply)" : text(change.after, sensitive),
     forcesReplacement: replacing.some((prefix) => prefix.every((key, index) => path[index] === key)),
   };
 }

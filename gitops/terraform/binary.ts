@@ -96,4 +96,5 @@ function answer(path: string, args: readonly string[], env: NodeJS.ProcessEnv): 
   });
 }
 
-const isNodeError = (error: unknown): error is NodeJS.ErrnoException => error instanceof Error && "code" in error;
+const isNodeError = (error: unknown): error is NodeJS.ErrnoException =>
+  typeof error === "object" && error !== null && "code" in error;

@@ -14,7 +14,7 @@ const configurationSchema = z.looseObject({
   data: z
     .looseObject({
       terraform_remote_state: z
-        .record(z.string(), z.looseObject({ backend: z.string(), config: z.unknown() }))
+        .record(z.string(), z.looseObject({ backend: z.string(), config: z.unknown().optional() }))
         .default({}),
     })
     .default({ terraform_remote_state: {} }),

@@ -1,43 +1,5 @@
-import { z } from "zod";
-import { messageOf, UserError } from "../user-error";
 import { type AttributeChange, attributeChanges } from "./attribute-changes";
-
-const action = z.enum(["no-op", "create", "read", "update", "delete", "forget"]);
-
-const change = z.looseObject({
-  actions: z.array(action),
-  before: z.unknown().optional(),
-  after: z.unknown().optional(),
-  after_unknown: z.unknown().optional(),
-  before_sensitive: z.unknown().optional(),
-  after_sensitive: z.unknown().optional(),
-  replace_paths: z.array(z.array(z.union([z.string(), z.number()]))).optional(),
-  importing: z.unknown().optional(),
-});
-
-const resourceChange = z.looseObject({
-  address: z.string(),
-  previous_address: z.string().optional(),
-  mode: z.enum(["managed", "data"]),
-  type: z.string(),
-  action_reason: z.string().optional(),
-  change,
-});
-
-/**
- * The parts of `terraform show -json <plan>` that are used here; the rest is kept as it came.
- * Format 1.x, https://developer.hashicorp.com/terraform/internals/json-format
- */
-const planSchema = z.looseObject({
-  format_version: z.string().regex(/^1\./, "expected format 1.x"),
-  resource_changes: z.array(resourceChange).default([]),
-  resource_drift: z.array(resourceChange).default([]),
-  output_changes: z.record(z.string(), change).default({}),
-  errored: z.boolean().optional(),
-});
-
-/** A plan as Terraform writes it. Holds values in clear, sensitive ones too: never show or keep it. */
-export type PlanJson = z.infer<typeof planSchema>;
+import type { PlanJson, RawResourceChange } from "./plan-json";
 
 /** What happens to a resource or an output. */
 export type Action = "add" | "change" | "replace" | "destroy" | "move" | "import" | "forget";
@@ -82,16 +44,6 @@ export const noChanges: PlanChanges = {
   outputs: [],
 };
 
-/** @throws UserError when the text is not a plan of a known format. */
-export function parsePlan(text: string): PlanJson {
-  try {
-    return planSchema.parse(JSON.parse(text));
-  } catch (error) {
-    const why = error instanceof z.ZodError ? z.prettifyError(error) : messageOf(error);
-    throw new UserError(`Expected a plan in Terraform's JSON format 1.x, but ${why}.`);
-  }
-}
-
 /** Counts, resources, drift and outputs of a plan, sensitive values left out. */
 export function changesOf(plan: PlanJson): PlanChanges {
   const resources = plan.resource_changes.flatMap(resourceOf);
@@ -118,7 +70,7 @@ function resourceOf({
   type,
   action_reason,
   change,
-}: z.infer<typeof resourceChange>): ResourceChange[] {
+}: RawResourceChange): ResourceChange[] {
   if (mode === "data") return [];
   const moved = previous_address !== undefined && previous_address !== address;
   const kind = actionOf(change) ?? (moved ? "move" : change.importing ? "import" : undefined);
@@ -142,7 +94,7 @@ function realDrift(resource: ResourceChange): ResourceChange[] {
   return resource.action === "change" && attributes.length === 0 ? [] : [{ ...resource, attributes }];
 }
 
-function actionOf({ actions }: z.infer<typeof change>): Action | undefined {
+function actionOf({ actions }: RawResourceChange["change"]): Action | undefined {
   if (actions.includes("create") && actions.includes("delete")) return "replace";
   const names = {
     create: "add",

@@ -8,7 +8,7 @@ const stateSchema = z.looseObject({
   version: z.literal(4),
   lineage: z.string(),
   serial: z.int(),
-  outputs: z.record(z.string(), z.looseObject({ value: z.unknown() })).default({}),
+  outputs: z.record(z.string(), z.looseObject({ value: z.unknown().optional() })).default({}),
   resources: z
     .array(
       z.looseObject({

@@ -97,7 +97,7 @@ export function lockHash({ lockFile }: Workspace): string | undefined {
   return existsSync(lockFile) ? createHash("sha256").update(readFileSync(lockFile)).digest("hex") : undefined;
 }
 
-const requirements = z.looseObject({ terraform: z.unknown() });
+const requirements = z.looseObject({ terraform: z.unknown().optional() });
 
 function initStamp({ binary, source }: Terraform, folder: string): string {
   const parts = readdirSync(folder)
