@@ -80,7 +80,7 @@ function command(name: string, description: string, codes: string, chooses: bool
   added
     .option("--json", "write one JSON object to standard output")
     .option("--local-account", "work on the local account that `npm start` runs, not on AWS; `local` always does")
-    .option("--out <folder>", "folder for the plans", join(root, ".local", "plans"))
+    .option("--out <folder>", "folder for the plans (default: .local/plans)")
     .option("--synthesized <folder>", "take stacks that are synthesized already, instead of synthesizing them first")
     .option("--work <folder>", "folder for what Terraform keeps between runs (default: .local/terraform/<account>)")
     .addHelpText("after", `\n${codes}`)
@@ -100,7 +100,7 @@ async function run(environment: string, stacks: readonly string[], flags: Flags,
     stacks,
     outFolder,
     workFolder: resolve(workFolder ?? join(root, ".local", "terraform", target.kind)),
-    ...(out !== undefined && { plansFolder: resolve(out) }),
+    plansFolder: resolve(out ?? join(root, ".local", "plans")),
     env: target.env,
     onProgress: progress.take,
     signal: interruption(),

@@ -5,6 +5,7 @@ import { applyContext, applyEnvironment, applyExitCode } from "../../gitops/appl
 import type { StackApply } from "../../gitops/apply-stack";
 import { type EnvironmentOptions, openContext } from "../../gitops/options";
 import { planEnvironment, planExitCode } from "../../gitops/plan-environment";
+import { runIn, workspaceOf } from "../../gitops/terraform/workspace";
 import { testAccount } from "../support/account";
 import { testFolder } from "../support/folders";
 import { stateBucket, type TestStack, writeSynthesized } from "../support/synthesized";
@@ -124,9 +125,12 @@ describeWithProvider("an environment, with Terraform and the AWS provider on the
       ]);
       expect(network?.changes.drift).toEqual([]);
       for (const file of Object.values(network?.files ?? {})) expect(statSync(file).mode & 0o777).toBe(0o600);
-      expect(readFileSync(network?.files?.text ?? "", "utf8")).toMatch(
-        /^\n?Terraform used the selected providers[\s\S]*display_name[\s\S]*Plan: 0 to add, 1 to change, 0 to destroy\./,
+      const shown = await runIn(
+        (await openContext(options())).terraform,
+        workspaceOf({ name: "dev-network", folder: join(root, "out/stacks/dev-network") }, join(root, "work")),
+        ["show", "-no-color", network?.files?.plan ?? ""],
       );
+      expect(readFileSync(network?.files?.text ?? "", "utf8").trim()).toBe(shown.stdout.trim());
       expect(plans.find(({ stack }) => stack === "dev-compute")?.mayChangeAfter).toEqual(["dev-network"]);
 
       const results = await applyEnvironment(options());
