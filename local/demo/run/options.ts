@@ -22,14 +22,15 @@ export function parseStartOptions(args: readonly string[]): StartOptions | undef
     .description(
       "Runs the whole pipeline on this computer: an emulated AWS account, Apache Kafka and Terraform; sends real photographs through it, and shows what became of them on a page. Stays up until Ctrl-C.",
     )
-    .option("--once", "end by itself; exit code 0 only if every image is accounted for", false)
-    .option("--fresh", "forget what earlier runs left in .local first", false)
+    .option("--once", "end by itself; exit code 0 only if every image is accounted for")
+    .option("--fresh", "forget what earlier runs left in .local first")
     .addOption(new Option("--port <number>", "port of the page (default: a free one)").argParser(portNumber))
-    .option("--json", "write the report as one JSON object to standard output", false)
+    .option("--json", "write the report as one JSON object to standard output")
     .exitOverride()
     .configureOutput({ writeErr: () => {} });
   try {
-    return command.parse([...args], { from: "user" }).opts<StartOptions>();
+    const flags = command.parse([...args], { from: "user" }).opts<Partial<StartOptions>>();
+    return { once: false, fresh: false, json: false, ...flags };
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
     if (error.exitCode === 0) return undefined;

@@ -70,9 +70,10 @@ export class Steps {
       this.#change(index, { state: "done", seconds: seconds() });
       return result;
     } catch (error) {
-      this.#change(index, { state: "failed", seconds: seconds() });
       // What fails because the run was aborted is not its cause.
-      if (!this.abort.signal.aborted) this.abort.abort(error);
+      const stopped = this.abort.signal.aborted && { note: "stopped" };
+      this.#change(index, { state: "failed", seconds: seconds(), ...stopped });
+      if (!stopped) this.abort.abort(error);
       throw error;
     }
   }

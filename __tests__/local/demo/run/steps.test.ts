@@ -41,7 +41,7 @@ it("fails with the first failure, aborts the others and leaves out what needs it
   });
   await expect(steps.settle()).rejects.toThrow("broken");
   expect(ran).toBe(false);
-  expect(lines).toEqual(["✖ bad (N s)", "✖ long (N s)"]);
+  expect(lines).toEqual(["✖ bad (N s)", "✖ long: stopped (N s)"]);
   expect(steps.reports.map(({ state }) => state)).toEqual(["failed", "failed", "waiting"]);
 });
 
