@@ -2,6 +2,7 @@ import { relative } from "node:path";
 import { createColors } from "picocolors";
 import type { StackApply } from "./apply-stack";
 import type { StackPlan } from "./plan-stack";
+import { knownAfterApply } from "./terraform/attribute-changes";
 import type { Action, PlanChanges, ResourceChange } from "./terraform/show";
 
 /** How results are written. */
@@ -92,10 +93,15 @@ function changeLines({ resources, outputs, drift }: PlanChanges, c: ReturnType<t
 }
 
 function attributeLines({ attributes }: ResourceChange): string[] {
-  const shown = attributes.slice(0, limits.attributes).map(({ path, before, after, forcesReplacement }) => {
+  // What forces a replacement comes first; what only the apply will tell is no news.
+  const telling = [
+    ...attributes.filter(({ forcesReplacement }) => forcesReplacement),
+    ...attributes.filter(({ forcesReplacement, after }) => !forcesReplacement && after !== knownAfterApply),
+  ];
+  const shown = telling.slice(0, limits.attributes).map(({ path, before, after, forcesReplacement }) => {
     return `        ${path}: ${short(before)} → ${short(after)}${forcesReplacement ? " (forces replacement)" : ""}`;
   });
-  const rest = attributes.length - shown.length;
+  const rest = telling.length - shown.length;
   return rest > 0 ? [...shown, `        … and ${rest} more attributes`] : shown;
 }
 

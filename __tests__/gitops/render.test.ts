@@ -63,7 +63,11 @@ describe("renderPlans", () => {
         resources: [
           resource("add", "a"),
           resource("change", "c", [attribute("days", "30", "14")]),
-          resource("replace", "r", [attribute("name", '"x"', '"y"', true)]),
+          resource("replace", "r", [
+            attribute("size"),
+            attribute("arn", '"a"', "(known after apply)"),
+            attribute("name", '"x"', '"y"', true),
+          ]),
           resource("destroy", "d"),
         ],
         outputs: [{ ...attribute("topic", '"x"', "(known after apply)"), action: "change" }],
@@ -80,6 +84,7 @@ describe("renderPlans", () => {
       "    - aws_sns_topic.d",
       "    -/+ aws_sns_topic.r",
       '        name: "x" → "y" (forces replacement)',
+      "        size: 1 → 2",
       "    ~ aws_sns_topic.c",
       "        days: 30 → 14",
       "    + aws_sns_topic.a",

@@ -10,6 +10,9 @@ export interface AttributeChange {
   readonly forcesReplacement: boolean;
 }
 
+/** Stands for a value that AWS chooses when the change is made. */
+export const knownAfterApply = "(known after apply)";
+
 /** A change as in Terraform's JSON plans. */
 export interface RawChange {
   readonly before?: unknown;
@@ -62,7 +65,7 @@ function leaf(path: Path, change: RawChange, replacing: readonly Path[]): Attrib
   return {
     path: path.map((key, index) => (typeof key === "number" ? `[${key}]` : index === 0 ? key : `.${key}`)).join(""),
     before: text(change.before, sensitive),
-    after: hasUnknown(change.after_unknown) ? "(known after apply)" : text(change.after, sensitive),
+    after: hasUnknown(change.after_unknown) ? knownAfterApply : text(change.after, sensitive),
     forcesReplacement: replacing.some((prefix) => prefix.every((key, index) => path[index] === key)),
   };
 }

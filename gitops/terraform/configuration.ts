@@ -92,9 +92,12 @@ export function configurationHash(folder: string): string {
   return hash.digest("hex");
 }
 
+/** Terraform's own working files, and the CDK for Terraform's notes about the stack. */
+const notRead = new Set([".terraform", ".terraform.lock.hcl", "metadata.json"]);
+
 function filesIn(folder: string, under = ""): string[] {
   return readdirSync(join(folder, under), { withFileTypes: true }).flatMap((entry) => {
-    if (entry.name === ".terraform" || entry.name === ".terraform.lock.hcl") return [];
+    if (notRead.has(entry.name)) return [];
     const path = join(under, entry.name);
     return entry.isDirectory() ? filesIn(folder, path) : [path];
   });

@@ -31,6 +31,10 @@ const planSchema = z.looseObject({
   format_version: z.string().regex(/^1\./, "expected format 1.x"),
   resource_changes: z.array(resourceChange).default([]),
   resource_drift: z.array(resourceChange).default([]),
+  /** The attributes that the planned changes stem from. */
+  relevant_attributes: z
+    .array(z.looseObject({ resource: z.string(), attribute: z.array(z.union([z.string(), z.number()])).default([]) }))
+    .default([]),
   output_changes: z.record(z.string(), rawChange).default({}),
   errored: z.boolean().optional(),
 });

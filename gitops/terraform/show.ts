@@ -31,7 +31,10 @@ export interface PlanChanges {
     readonly replace: number;
   };
   readonly resources: readonly ResourceChange[];
-  /** What was changed outside of Terraform since the last apply. */
+  /**
+   * What was changed outside of Terraform since the last apply and leads to a change of the plan; as in Terraform's own
+   * text, other drift (a role that now lists its policies, say) is left out.
+   */
   readonly drift: readonly ResourceChange[];
   readonly outputs: readonly OutputChange[];
 }
@@ -51,7 +54,7 @@ export function changesOf(plan: PlanJson): PlanChanges {
   return {
     counts: { add: count("add"), change: count("change"), destroy: count("destroy"), replace: count("replace") },
     resources,
-    drift: plan.resource_drift.flatMap(resourceOf).flatMap(realDrift),
+    drift: plan.resource_drift.flatMap(resourceOf).flatMap((resource) => relevantDrift(resource, plan)),
     outputs: Object.entries(plan.output_changes).flatMap(([name, output]) => {
       const kind = actionOf(output);
       const [whole] = attributeChanges(output, name);
@@ -87,11 +90,14 @@ function resourceOf({
   ];
 }
 
-/** Providers read back an absent value as an empty one after the first refresh; nobody changed that. */
-function realDrift(resource: ResourceChange): ResourceChange[] {
-  const isEmpty = (value: string) => ["(none)", "{}", "[]", '""'].includes(value);
-  const attributes = resource.attributes.filter(({ before, after }) => !(isEmpty(before) && isEmpty(after)));
-  return resource.action === "change" && attributes.length === 0 ? [] : [{ ...resource, attributes }];
+function relevantDrift(drift: ResourceChange, plan: PlanJson): ResourceChange[] {
+  const address = drift.address.replace(/\[[^\]]*\]$/, "");
+  const relevant = plan.relevant_attributes.filter(({ resource }) => resource === address);
+  const attributes = drift.attributes.filter(({ path }) =>
+    relevant.some(({ attribute: [first] }) => first === undefined || first === /^[^.[]+/.exec(path)?.[0]),
+  );
+  const gone = drift.action === "destroy" && relevant.length > 0;
+  return gone || attributes.length > 0 ? [{ ...drift, attributes }] : [];
 }
 
 function actionOf({ actions }: RawResourceChange["change"]): Action | undefined {

@@ -68,6 +68,7 @@ describe("configurationHash", () => {
 
     write(join(folder, ".terraform.lock.hcl"), "lock");
     write(join(folder, ".terraform/terraform.tfstate"), "backend");
+    write(join(folder, "metadata.json"), "notes");
     expect(configurationHash(folder)).toBe(plain);
 
     write(join(folder, "assets/code/function.zip"), "one");

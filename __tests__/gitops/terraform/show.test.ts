@@ -148,20 +148,27 @@ describe("changesOf", () => {
     expect(found.counts).toEqual({ add: 0, change: 0, destroy: 0, replace: 0 });
   });
 
-  it("reports what was changed outside, but not a value that is absent once and empty the next time", () => {
+  it("reports what was changed outside and leads to a change, as Terraform's own text does", () => {
     const found = changes({
       resource_drift: [
         resource("aws_sns_topic.x", { actions: ["update"], before: { tags: null, n: 1 }, after: { tags: {}, n: 2 } }),
-        resource("aws_sns_topic.y", { actions: ["update"], before: { tags: null }, after: { tags: {} } }),
-        resource("aws_sns_topic.z", { actions: ["delete"], before: { n: 1 }, after: null }),
+        resource("aws_sns_topic.y", { actions: ["update"], before: { n: 1 }, after: { n: 2 } }),
+        resource('aws_sns_topic.z["a"]', { actions: ["delete"], before: { n: 1 }, after: null }),
+      ],
+      relevant_attributes: [
+        { resource: "aws_sns_topic.x", attribute: ["n"] },
+        { resource: "aws_sns_topic.z", attribute: ["arn"] },
       ],
     });
 
-    expect(
-      found.drift.map(({ address, action, attributes }) => [address, action, attributes.map(({ path }) => path)]),
-    ).toEqual([
+    const seen = found.drift.map(({ address, action, attributes }) => [
+      address,
+      action,
+      attributes.map(({ path }) => path),
+    ]);
+    expect(seen).toEqual([
       ["aws_sns_topic.x", "change", ["n"]],
-      ["aws_sns_topic.z", "destroy", []],
+      ['aws_sns_topic.z["a"]', "destroy", []],
     ]);
   });
 });
