@@ -1,0 +1,63 @@
+import { execFile } from "node:child_process";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { performance } from "node:perf_hooks";
+import { promisify } from "node:util";
+import { repositoryFolder } from "../environments/repository";
+import { makeStockTemplate } from "./stock-template";
+
+const run = promisify(execFile);
+
+export interface SynthBench {
+  /** Median wall time of `npm run synth` for all environments, in seconds. */
+  readonly seconds: number;
+  /** `stockSeconds` by `seconds`. */
+  readonly ratio: number;
+  /** Median wall time of the stock template on the same stacks, in seconds. */
+  readonly stockSeconds: number;
+  /** Measured runs of each. */
+  readonly runs: number;
+}
+
+/** Whole commands, in turn, after one run of each that is not counted. */
+export async function benchSynth(runs: number, progress: (message: string) => void): Promise<SynthBench> {
+  const root = repositoryFolder();
+  const folder = await mkdtemp(join(tmpdir(), "darkroom-bench-"));
+  try {
+    progress("Setting up the stock template");
+    const stock = await makeStockTemplate(root);
+    const measure = async (command: string, args: string[], cwd: string, out: string) => {
+      const started = performance.now();
+      await run(command, args, { cwd, env: { ...process.env, CDKTF_OUTDIR: join(folder, out) } });
+      return (performance.now() - started) / 1000;
+    };
+    const ours = () => measure("npm", ["run", "--silent", "synth"], root, "ours");
+    const theirs = () => measure(process.execPath, [...stock.tsNode, "main.ts"], stock.folder, "stock");
+    await ours();
+    await theirs();
+    const times: [number, number][] = [];
+    for (let index = 1; index <= runs; index++) {
+      times.push([await ours(), await theirs()]);
+      progress(
+        `Run ${index} of ${runs}: ${times
+          .at(-1)
+          ?.map((seconds) => `${seconds.toFixed(2)} s`)
+          .join(" against ")}`,
+      );
+    }
+    const seconds = median(times.map(([our]) => our));
+    const stockSeconds = median(times.map(([, their]) => their));
+    return { seconds, ratio: stockSeconds / seconds, stockSeconds, runs };
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+}
+
+function median(values: number[]): number {
+  const sorted = [...values].sort((one, other) => one - other);
+  const middle = Math.floor(sorted.length / 2);
+  const [low = Number.NaN, high = Number.NaN] =
+    sorted.length % 2 ? [sorted[middle], sorted[middle]] : sorted.slice(middle - 1, middle + 1);
+  return (low + high) / 2;
+}
