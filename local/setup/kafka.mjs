@@ -24,7 +24,8 @@ export const kafkaJars = (root) => {
     const options = ["--ignore-config", "--quiet", "--resolver", "python", "--system-java", "--class-path-only"];
     const folders = ["--links", "hard", "--repo-cache", join(work, "repository"), "--cache-dir", join(work, "cache")];
     const command = ["-m", "jgo", ...options, "--timeout", "60", ...folders, "info", "jars", coordinates.join("+")];
-    const env = { ...process.env, JAVA_HOME: await javaHome(python) };
+    // npm says COLOR=0 where there is no terminal, which jgo refuses as a choice of its own.
+    const env = { ...process.env, COLOR: "plain", JAVA_HOME: await javaHome(python) };
     // jgo itself does not try a second time when the network fails; what came down the first time is kept.
     await run(python, command, { env }).catch(() => run(python, command, { env }));
   };
