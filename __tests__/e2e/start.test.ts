@@ -1,0 +1,138 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { LocalAccount } from "../../local/account-file";
+import { readAccountFile } from "../../local/account-file";
+import { isRunning } from "../../local/processes/process-identity";
+import { Checkout, type Finished, type Running } from "../support/checkout";
+import { testFolder } from "../support/folders";
+import { sendAgain } from "../support/send-again";
+import { describeWithProvider } from "../support/terraform";
+
+const minutes = 60_000;
+
+interface Report {
+  readonly state: string;
+  readonly account: {
+    readonly sent: number;
+    readonly processed: number;
+    readonly refused: number;
+    readonly onFailure: number;
+    readonly bySource: Record<"stream" | "upload", { readonly sent: number }>;
+    readonly lost: string[];
+    readonly duplicates: unknown[];
+    readonly wrong: unknown[];
+  };
+}
+
+const reportOf = ({ stdout }: Finished) => JSON.parse(stdout.trim().split("\n").at(-1) ?? "") as Report;
+
+/** One account through its life; each test goes on where the one before ended. */
+describeWithProvider("npm start", () => {
+  const folder = testFolder();
+  let checkout: Checkout;
+  let running: Running | undefined;
+  beforeAll(() => {
+    checkout = new Checkout(join(folder, "darkroom"));
+  });
+  afterAll(async () => {
+    running?.kill("SIGKILL");
+    await running?.finished;
+  }, minutes);
+  const account = (): LocalAccount => readAccountFile(join(checkout.folder, ".local"));
+  const page = async (path = "/") => (await fetch(new URL(path, account().pageUrl))).text();
+
+  it(
+    "loses nothing when everything is killed while images are processed, and takes the run up again",
+    async () => {
+      const first = checkout.start("local/start.ts", "--once", "--json");
+      await first.says(/(\d+) of \d+ (streamed|processed)|Sent \d+|streamed/i);
+      first.kill("SIGKILL");
+      await first.finished;
+
+      const second = await checkout.run("local/start.ts", "--once", "--json");
+      expect(second.stderr).not.toMatch(/\n\s+at /);
+      expect(second.code).toBe(0);
+      const { state, account: counts } = reportOf(second);
+      expect(state).toBe("complete");
+      expect(counts.bySource.stream.sent).toBeGreaterThanOrEqual(200);
+      expect(counts.bySource.upload.sent).toBeGreaterThanOrEqual(200);
+      expect(counts.processed + counts.refused + counts.onFailure).toBe(counts.sent);
+      expect(counts).toMatchObject({ lost: [], duplicates: [], wrong: [] });
+    },
+    20 * minutes,
+  );
+
+  it(
+    "comes up again on what it kept, and plans no changes",
+    async () => {
+      running = checkout.start("local/start.ts");
+      await running.says(/stays up until Ctrl-C/);
+      const plan = await checkout.run("gitops/cli.ts", "plan", "local", "--json");
+      expect(plan.stderr).not.toMatch(/\n\s+at /);
+      expect(plan.code).toBe(0);
+    },
+    10 * minutes,
+  );
+
+  it(
+    "makes nothing twice of records that are delivered twice",
+    async () => {
+      const again = await sendAgain(account());
+      expect(again.records).toBeGreaterThanOrEqual(400);
+      expect(again.objectsAfter).toEqual(again.objectsBefore);
+    },
+    5 * minutes,
+  );
+
+  it(
+    "shows the administrator's new number of days in the plan, applies it, and the page tells the new day",
+    async () => {
+      const before = await page();
+      const file = join(checkout.folder, "environments", "local.yaml");
+      writeFileSync(file, readFileSync(file, "utf8").replace("processedDays: 30", "processedDays: 10"));
+      const plan = await checkout.run("gitops/cli.ts", "plan", "local");
+      expect(plan.code).toBe(2);
+      expect(plan.stdout).toMatch(/aws_s3_bucket_lifecycle_configuration\.processed_lifecycle_\w+/);
+      expect(plan.stdout).toMatch(/days.*30.*10/);
+      const apply = await checkout.run("gitops/cli.ts", "apply", "local");
+      expect(apply.code).toBe(0);
+      expect(before).toContain("30 days");
+      expect(await page()).toContain("10 days");
+    },
+    10 * minutes,
+  );
+
+  it(
+    "removes what is older than the new number of days, on a shifted clock, and nothing else",
+    async () => {
+      const day = (days: number) => new Date(Date.now() + days * 24 * 60 * minutes).toISOString();
+      const removed = async (days: number) => {
+        const { stdout } = await checkout.run("local/expire.ts", "local", "--now", day(days), "--json");
+        const { buckets } = JSON.parse(stdout) as { buckets: Record<string, { objects: string[] }> };
+        return Object.fromEntries(
+          Object.entries(buckets).map(([name, { objects }]) => [name.split("-").at(-1), objects.length]),
+        );
+      };
+      expect(await removed(9)).toMatchObject({ processed: 0, quarantine: 0, uploads: 0 });
+      const later = await removed(12);
+      expect(later.processed).toBeGreaterThan(400);
+      expect(later).toMatchObject({ quarantine: 0, uploads: 0 });
+    },
+    5 * minutes,
+  );
+
+  it(
+    "ends with all its servers at Ctrl-C",
+    async () => {
+      const { pid } = account();
+      const servers = JSON.parse(readFileSync(join(checkout.folder, ".local", "servers.json"), "utf8")) as {
+        pid: number;
+      }[];
+      running?.kill("SIGINT");
+      expect((await running?.finished)?.code).toBe(0);
+      running = undefined;
+      expect([pid, ...servers.map((server) => server.pid)].filter((id) => isRunning(id))).toEqual([]);
+    },
+    2 * minutes,
+  );
+});
