@@ -1,0 +1,134 @@
+import { beanstalk, count, one, statement } from "./looks";
+import type { Look, Row } from "./row";
+
+const certificate = "arn:aws:acm:eu-central-1:333333333333:certificate/44444444-4444-4444-8444-444444444444";
+const group = (name: string, value: unknown, look: Look, expected: unknown): Row => ({
+  setting: `analytics.groups[].${name}`,
+  path: `analytics.groups.0.${name}`,
+  value,
+  layer: "analytics",
+  look,
+  expected,
+});
+const webApp = (part: "stream" | "upload"): Row[] => [
+  {
+    setting: `webApps.${part}.instanceTypes[]`,
+    path: `webApps.${part}.instanceTypes`,
+    value: ["c7i.large"],
+    layer: "compute",
+    look: (stack) => [
+      beanstalk(`web-${part}`, "aws:ec2:instances", "InstanceTypes")(stack),
+      beanstalk(`web-${part}`, "aws:ec2:instances", "SupportedArchitectures")(stack),
+    ],
+    expected: ["c7i.large", "x86_64"],
+  },
+  {
+    setting: `webApps.${part}.minInstances`,
+    value: 3,
+    layer: "compute",
+    look: beanstalk(`web-${part}`, "aws:autoscaling:asg", "MinSize"),
+    expected: "3",
+  },
+  {
+    setting: `webApps.${part}.maxInstances`,
+    value: 33,
+    layer: "compute",
+    look: beanstalk(`web-${part}`, "aws:autoscaling:asg", "MaxSize"),
+    expected: "33",
+  },
+  {
+    setting: `webApps.${part}.certificateArn`,
+    value: certificate,
+    layer: "compute",
+    look: beanstalk(`web-${part}`, "aws:elbv2:listener:443", "SSLCertificateArns"),
+    expected: certificate,
+  },
+  {
+    setting: `webApps.${part}.domain`,
+    value: "pictures.example.org",
+    layer: "data",
+    look: one("aws_s3_bucket_cors_configuration", "uploads", ({ cors_rule }) =>
+      cors_rule[0].allowed_origins.includes("https://pictures.example.org"),
+    ),
+    expected: true,
+  },
+];
+
+/** Rows of the settings webApps, analytics, alerts. */
+export const peopleRows: Row[] = [
+  ...webApp("stream"),
+  ...webApp("upload"),
+  {
+    setting: "analytics.signIn",
+    value: "iam",
+    layer: "analytics",
+    look: one("aws_sagemaker_domain", "studio", ({ auth_mode }) => auth_mode),
+    expected: "IAM",
+  },
+  {
+    setting: "analytics.idleMinutes",
+    value: 75,
+    layer: "analytics",
+    look: one(
+      "aws_sagemaker_domain",
+      "studio",
+      ({ default_user_settings }) =>
+        default_user_settings.jupyter_lab_app_settings.app_lifecycle_management.idle_settings.idle_timeout_in_minutes,
+    ),
+    expected: 75,
+  },
+  {
+    setting: "analytics.monthlyBudgetUsd",
+    value: 123,
+    layer: "analytics",
+    look: one("aws_budgets_budget", "budget", ({ limit_amount }) => limit_amount),
+    expected: "123",
+  },
+  { ...group("name", "readers", count("aws_iam_role", /analysts-readers/), 1), alone: true },
+  group(
+    "access[]",
+    undefined,
+    statement("analysts-image-scientists", "StartTraining", (found) => found !== undefined),
+    true,
+  ),
+  group(
+    "data[]",
+    undefined,
+    statement("analysts-image-scientists", "ReadOriginals", (found) => found !== undefined),
+    true,
+  ),
+  group(
+    "instanceTypes[]",
+    undefined,
+    statement(
+      "analysts-image-analysts",
+      "OnlyTheseInstanceTypes",
+      ({ Condition }) => Condition["ForAnyValue:StringNotLike"]["sagemaker:InstanceTypes"],
+    ),
+    ["system", "ml.t3.medium", "ml.t3.xlarge", "ml.m5.xlarge"],
+  ),
+  group(
+    "maxRuntimeHours",
+    6,
+    statement(
+      "analysts-image-analysts",
+      "OnlyThisLong",
+      ({ Condition }) => Condition.NumericGreaterThan["sagemaker:MaxRuntimeInSeconds"],
+    ),
+    "21600",
+  ),
+  group(
+    "monthlyBudgetUsd",
+    321,
+    one("aws_budgets_budget", "budget-image-analysts", ({ limit_amount }) => limit_amount),
+    "321",
+  ),
+  {
+    setting: "alerts.emails[]",
+    path: "alerts.emails",
+    value: ["a@example.com"],
+    layer: "compute",
+    look: one("aws_sns_topic_subscription", "alarms", ({ endpoint }) => endpoint),
+    expected: "a@example.com",
+  },
+];
