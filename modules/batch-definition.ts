@@ -43,17 +43,23 @@ export function batchDefinition(props: BatchDefinitionProps): string {
             startedAt: { S: "{% $states.context.Execution.StartTime %}" },
             expiresAt: { N: `{% $string(${now} + ${runTimeoutSeconds}) %}` },
           },
-          ConditionExpression: "attribute_not_exists(job) OR expiresAt < :now",
-          ExpressionAttributeValues: { ":now": { N: `{% $string(${now}) %}` } },
+          // Its own lock counts as free: a write whose answer got lost is made again.
+          ConditionExpression: "attribute_not_exists(job) OR expiresAt < :now OR execution = :me",
+          ExpressionAttributeValues: {
+            ":now": { N: `{% $string(${now}) %}` },
+            ":me": { S: "{% $states.context.Execution.Id %}" },
+          },
         },
         Catch: [{ ErrorEquals: ["DynamoDB.ConditionalCheckFailedException"], Next: "FindHolder" }],
         Next: "ProcessPending",
       },
       FindHolder: {
         Type: "Task",
+        QueryLanguage: "JSONata",
         Resource: "arn:aws:states:::dynamodb:getItem",
-        Parameters: { TableName: props.lockTable, Key: { job }, ConsistentRead: true },
-        ResultSelector: { "heldBy.$": "$.Item" },
+        Arguments: { TableName: props.lockTable, Key: { job }, ConsistentRead: true },
+        // The holder may have given the lock back meanwhile; a path to what is not there would fail the run.
+        Output: { heldBy: "{% $exists($states.result.Item) ? $states.result.Item : 'a run that has just ended' %}" },
         Next: "AlreadyRunning",
       },
       AlreadyRunning: { Type: "Succeed", Comment: "The output names the run that holds the lock." },
@@ -80,8 +86,9 @@ export function batchDefinition(props: BatchDefinitionProps): string {
         Catch: [{ ErrorEquals: ["States.ALL"], ResultPath: "$.failure", Next: "GiveLockBackAfterFailure" }],
         Next: "GiveLockBack",
       },
-      GiveLockBack: { ...giveLockBack(props.lockTable), End: true },
-      GiveLockBackAfterFailure: { ...giveLockBack(props.lockTable), Next: "RunFailed" },
+      GiveLockBack: giveLockBack(props.lockTable, "Finished"),
+      GiveLockBackAfterFailure: giveLockBack(props.lockTable, "RunFailed"),
+      Finished: { Type: "Succeed" },
       RunFailed: {
         Type: "Fail",
         Error: "BatchFailed",
@@ -116,8 +123,11 @@ const processImages = (functionArn: string) => ({
   End: true,
 });
 
-/** Only the run that holds the lock gives it back; that it is another's by now is no failure of this run. */
-const giveLockBack = (lockTable: string) => ({
+/**
+ * Only the run that holds the lock gives it back. That it is gone or another's by now is no failure of this run: it may have given
+ * it back itself, in a call whose answer got lost.
+ */
+const giveLockBack = (lockTable: string, next: string) => ({
   Type: "Task",
   Resource: "arn:aws:states:::dynamodb:deleteItem",
   Parameters: {
@@ -128,4 +138,6 @@ const giveLockBack = (lockTable: string) => ({
   },
   ResultPath: null,
   Retry: [{ ErrorEquals: ["DynamoDB.ProvisionedThroughputExceededException", "States.Timeout"], MaxAttempts: 3 }],
+  Catch: [{ ErrorEquals: ["DynamoDB.ConditionalCheckFailedException"], ResultPath: null, Next: next }],
+  Next: next,
 });

@@ -16,17 +16,32 @@ const { States: states, ...machine } = JSON.parse(
 describe("the batch", () => {
   it("takes the lock first, unless another run holds it and its time is not over", () => {
     expect(machine.StartAt).toBe("TakeLock");
-    expect(states.TakeLock.Arguments.ConditionExpression).toBe("attribute_not_exists(job) OR expiresAt < :now");
+    expect(states.TakeLock.Arguments.ConditionExpression).toContain("attribute_not_exists(job) OR expiresAt < :now");
     expect(states.TakeLock.Arguments.TableName).toBe("run-locks");
+  });
+
+  it("takes its own lock for free, so that a write made twice does not lock the run out by itself", () => {
+    const { ConditionExpression, ExpressionAttributeValues, Item } = states.TakeLock.Arguments;
+    expect(ConditionExpression).toMatch(/ OR execution = :me$/);
+    expect(ExpressionAttributeValues[":me"]).toEqual(Item.execution);
   });
 
   it("ends well when another run holds the lock, and says which", () => {
     expect(states.TakeLock.Catch).toEqual([
       { ErrorEquals: ["DynamoDB.ConditionalCheckFailedException"], Next: "FindHolder" },
     ]);
-    expect(states.FindHolder.ResultSelector).toEqual({ "heldBy.$": "$.Item" });
+    expect(states.FindHolder.Output.heldBy).toContain("$states.result.Item");
     expect(states.FindHolder.Next).toBe("AlreadyRunning");
     expect(states.AlreadyRunning.Type).toBe("Succeed");
+  });
+
+  it("ends well too when the holder gave the lock back before it could be named", () => {
+    expect(states.FindHolder).toMatchObject({
+      QueryLanguage: "JSONata",
+      Arguments: { TableName: "run-locks", Key: { job: { S: "batch" } }, ConsistentRead: true },
+      Output: { heldBy: "{% $exists($states.result.Item) ? $states.result.Item : 'a run that has just ended' %}" },
+    });
+    expect(states.FindHolder).not.toHaveProperty("ResultSelector");
   });
 
   it("holds the lock for as long as a run may take, so that a run that is gone blocks nobody for longer", () => {
@@ -64,11 +79,22 @@ describe("the batch", () => {
     });
   });
 
+  it.each([
+    ["GiveLockBack", "Finished"],
+    ["GiveLockBackAfterFailure", "RunFailed"],
+  ])("goes on from %s to %s, also when the lock is not its own any more", (state, next) => {
+    expect(states[state].Next).toBe(next);
+    expect(states[state].Catch).toEqual([
+      { ErrorEquals: ["DynamoDB.ConditionalCheckFailedException"], ResultPath: null, Next: next },
+    ]);
+  });
+
   it("gives the lock back after a failure too, and still fails", () => {
     expect(states.ProcessPending.Catch).toEqual([
       { ErrorEquals: ["States.ALL"], ResultPath: "$.failure", Next: "GiveLockBackAfterFailure" },
     ]);
     expect(states.GiveLockBackAfterFailure.Next).toBe("RunFailed");
     expect(states.RunFailed.Type).toBe("Fail");
+    expect(states.Finished.Type).toBe("Succeed");
   });
 });
