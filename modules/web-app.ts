@@ -56,6 +56,8 @@ export class WebApp extends Construct {
       service: "ec2.amazonaws.com",
       account: props.account,
       statements: props.statements,
+      // Reports of health, logs and the source bundle; without it an environment never turns healthy (Beanstalk Developer Guide, "Instance profile").
+      managedPolicies: ["AWSElasticBeanstalkWebTier"],
     });
     const profile = new IamInstanceProfile(this, "instance-profile", {
       name: `${props.name}-instance`,
@@ -131,7 +133,11 @@ function settings(
   );
 }
 
-/** Graviton types have a `g` right after the generation, for example t4g, m7gd (EC2 User Guide, "Instance type naming conventions"). */
+/**
+ * Graviton types have a `g` after the generation, for example t4g, m7gd, im4gn; the first generation is called a1
+ * (EC2 User Guide, "Instance type naming conventions").
+ */
 function architectures(instanceTypes: readonly string[]): string[] {
-  return [...new Set(instanceTypes.map((type) => (/^[a-z]+\d+g/.test(type) ? "arm64" : "x86_64")))].sort();
+  const arm = /^(a1|[a-z]+\d+[a-z]*g[a-z]*)\./;
+  return [...new Set(instanceTypes.map((type) => (arm.test(type) ? "arm64" : "x86_64")))].sort();
 }
