@@ -23,6 +23,9 @@ const jobActions = {
   "batch-inference": ["CreateModel", "CreateTransformJob"],
 } as const;
 
+/** A list can't be limited to some of its resources; an ARN here would grant nothing (SageMaker AI Developer Guide, "API permissions reference"). */
+const unlimited = ["*"];
+
 const sagemaker = (actions: readonly string[]) => actions.map((action) => `sagemaker:${action}`);
 
 /**
@@ -37,8 +40,17 @@ export function analystRights(props: AnalystRightsProps): PolicyStatement[] {
   const allowed: PolicyStatement[] = [
     {
       sid: "OpenStudio",
-      actions: sagemaker(["DescribeDomain", "DescribeUserProfile", "ListDomains", "ListUserProfiles", "ListTags"]),
+      actions: sagemaker(["DescribeDomain", "DescribeUserProfile", "ListTags"]),
       resources: everything,
+    },
+    {
+      sid: "ListStudio",
+      actions: sagemaker([
+        "ListDomains",
+        "ListUserProfiles",
+        ...(group.access.includes("notebooks") ? ["ListApps", "ListSpaces"] : []),
+      ]),
+      resources: unlimited,
     },
     ...(group.access.includes("notebooks")
       ? [
@@ -48,12 +60,10 @@ export function analystRights(props: AnalystRightsProps): PolicyStatement[] {
               "CreateApp",
               "DeleteApp",
               "DescribeApp",
-              "ListApps",
               "CreateSpace",
               "UpdateSpace",
               "DeleteSpace",
               "DescribeSpace",
-              "ListSpaces",
               "CreatePresignedDomainUrl",
             ]),
             resources: everything,

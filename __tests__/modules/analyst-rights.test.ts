@@ -28,8 +28,27 @@ const sids = (changes: Partial<Group>) =>
 
 describe("analystRights", () => {
   it("lets a group with nothing open Studio, and nothing else", () => {
-    expect(sids({})).toEqual(["OpenStudio"]);
+    expect(sids({})).toEqual(["OpenStudio", "ListStudio"]);
   });
+
+  it.each([
+    ["nothing", [], ["ListDomains", "ListUserProfiles"]],
+    ["notebooks", ["notebooks"], ["ListDomains", "ListUserProfiles", "ListApps", "ListSpaces"]],
+  ] as const)(
+    "lists for a group with %s what Studio shows, on every resource since AWS limits no list",
+    (_, access, lists) => {
+      const statements = rights({ access: [...access] });
+      expect(statements.find(({ sid }) => sid === "ListStudio")).toEqual({
+        sid: "ListStudio",
+        actions: lists.map((list) => `sagemaker:${list}`),
+        resources: ["*"],
+      });
+      const elsewhere = statements
+        .filter(({ resources }) => !resources?.includes("*"))
+        .flatMap(({ actions }) => actions);
+      expect(elsewhere.filter((action) => /^sagemaker:List(?!Tags$)/.test(action))).toEqual([]);
+    },
+  );
 
   it.each([
     ["notebooks", "RunNotebooks"],
@@ -37,7 +56,7 @@ describe("analystRights", () => {
     ["prebuilt-models", "StartPrebuiltModels"],
     ["batch-inference", "StartBatchInference"],
   ] as const)("gives %s by one statement", (kind, sid) => {
-    expect(sids({ access: [kind] })).toEqual(["OpenStudio", sid]);
+    expect(sids({ access: [kind] })).toEqual(["OpenStudio", "ListStudio", sid]);
   });
 
   it.each([
@@ -46,7 +65,7 @@ describe("analystRights", () => {
     ["quarantine", "Quarantine", "quarantine/refused/*"],
     ["originals", "Originals", "uploads/originals/*"],
   ] as const)("lets %s be read and listed, in their place only", (kind, name, place) => {
-    expect(sids({ data: [kind] })).toEqual(["OpenStudio", `Read${name}`, `List${name}`, "UseKey"]);
+    expect(sids({ data: [kind] })).toEqual(["OpenStudio", "ListStudio", `Read${name}`, `List${name}`, "UseKey"]);
     const read = rights({ data: [kind] }).find(({ sid }) => sid === `Read${name}`);
     expect(read).toEqual({ sid: `Read${name}`, actions: ["s3:GetObject"], resources: [`arn:aws:s3:::${place}`] });
   });

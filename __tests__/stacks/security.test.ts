@@ -12,7 +12,8 @@ interface Statement {
 const environments = ["local", "dev", "staging", "prod"];
 
 /** Actions that AWS lets nobody limit to a resource; none of them reads or writes anybody's data. */
-const unlimitable = /^(ec2:|xray:|logs:(Create|Get|Update|Delete|List)LogDeliver|logs:PutResourcePolicy|logs:Describe)/;
+const unlimitable =
+  /^(ec2:|xray:|logs:(Create|Get|Update|Delete|List)LogDeliver|logs:PutResourcePolicy|logs:Describe|sagemaker:List(Domains|UserProfiles|Apps|Spaces)$)/;
 
 /** Terraform's expressions hold quotes of their own, which JSON would trip over. */
 const settled = (text: string) => text.replace(/\$\{[^}]*\}/g, "expression");
