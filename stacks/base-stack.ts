@@ -32,11 +32,11 @@ export abstract class BaseStack extends TerraformStack {
         },
       ],
     });
+    // Not `encrypt`: it would have Terraform ask for S3's own keys (AES256) in place of the bucket's default, the environment's key.
     new S3Backend(this, {
       bucket: bucketName(environment, "state"),
       key: `${layer}.tfstate`,
       region: environment.region,
-      encrypt: true,
     });
     // S3BackendConfig has no useLockfile (hashicorp/terraform-cdk#3834).
     this.addOverride("terraform.backend.s3.use_lockfile", true);

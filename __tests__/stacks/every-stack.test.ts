@@ -11,10 +11,18 @@ describe("every stack", () => {
           bucket: "darkroom-prod-333333333333-eu-central-1-state",
           key: `${layer}.tfstate`,
           region: "eu-central-1",
-          encrypt: true,
           use_lockfile: true,
         },
       });
+    },
+  );
+
+  it.each(Object.entries(stacks))(
+    "%s leaves its state to the bucket's key, which Terraform's encrypt would replace by S3's own",
+    (_, { terraform, data }) => {
+      const reads = Object.values(data?.terraform_remote_state ?? {}).map(({ config }) => config);
+      const backends = [(terraform.backend as { readonly s3: object }).s3, ...reads];
+      expect(backends.filter((backend) => "encrypt" in (backend as object))).toEqual([]);
     },
   );
 
