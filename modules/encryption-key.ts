@@ -42,8 +42,8 @@ export class EncryptionKey extends Construct {
           },
         },
         {
-          sid: "AlarmsAndBudgetsOfThisAccount",
-          principals: { Service: ["cloudwatch.amazonaws.com", "budgets.amazonaws.com"] },
+          sid: "AlarmsOfThisAccount",
+          principals: { Service: "cloudwatch.amazonaws.com" },
           actions: ["kms:Decrypt", "kms:GenerateDataKey*"],
           resources: ["*"],
           conditions: { StringEquals: { "aws:SourceAccount": account } },
