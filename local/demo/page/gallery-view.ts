@@ -11,18 +11,22 @@ const formatOfKey = (key: string): string => {
   return extension === "jpg" ? "jpeg" : extension;
 };
 
-/** `removed 2026-03-02 00:00 UTC`; for an object that is gone, that it is. */
+/** `until 2026-03-02 00:00 UTC`; for an object that is gone, that it is. */
 export const removalText = (dated: DatedObject | undefined): string => {
   if (dated === undefined) return "already removed";
-  return dated.removed === undefined ? "kept" : `removed ${utcText(dated.removed)}`;
+  return dated.removed === undefined ? "kept" : `until ${utcText(dated.removed)}`;
 };
+
+/** How the image came. */
+export const wayIn = (source: string): string =>
+  source === "stream" ? "streamed" : source === "upload" ? "uploaded" : source;
 
 /** A hundred pictures, each before and after. */
 export function galleryView(images: readonly ProcessedImage[], page: number, pages: number, total: number): string {
-  const content = html`<p>${numberText(total)} processed, newest first. Days of removal are those of the deployed lifecycle rules: an object’s age in days, rounded up to the next midnight UTC.</p>
-${pager("/images", page, pages)}
+  const content = html`<p>${numberText(total)} processed, newest first. How long each is kept is what the deployed lifecycle rules say: so many days of age, rounded up to the next midnight UTC.</p>
+${pager("above", "/images", page, pages)}
 <ul class="gallery">${images.map(card)}</ul>
-${pager("/images", page, pages)}`;
+${pager("below", "/images", page, pages)}`;
   return layout("Pictures before and after", "images", content);
 }
 
@@ -30,13 +34,22 @@ function card(image: ProcessedImage): Html {
   const { record, objects } = image;
   const path = imagePath(image.address);
   const after = record.outputs.find(({ name }) => name === "thumbnail") ?? record.outputs.at(-1);
-  return html`<li class="card"><h2><a href="${path}">${record.name}</a></h2>
+  const processed = after && objects.get(after.key);
+  const { width, height } = record.features;
+  const size = typeof width === "number" && typeof height === "number" && `${width} × ${height}`;
+  const facts = [wayIn(record.source), formatOf(record), size].filter(Boolean).join(", ");
+  return html`<li class="card"><h2><a href="${path}">${lastPart(record.name)}</a></h2>
 <div class="pair">
 <figure>${original(image)}<figcaption>before, ${bytesText(record.original.sizeBytes)}</figcaption></figure>
-${after && html`<figure>${pictureBlock(`${path}/outputs/${after.name}`, formatOfKey(after.key), `${record.name}, processed`)}<figcaption>after, ${removalText(objects.get(after.key))}</figcaption></figure>`}
+${after && html`<figure>${pictureBlock(`${path}/outputs/${after.name}`, formatOfKey(after.key), `${record.name}, processed`)}<figcaption>after, ${sizeOf(processed)}</figcaption></figure>`}
 </div>
-<p class="quiet">${record.source === "stream" ? "streamed" : "uploaded"}, original ${removalText(objects.get(record.original.key))}</p></li>`;
+<p class="quiet">${facts}</p>
+<dl class="quiet"><div><dt>original</dt> <dd>${removalText(objects.get(record.original.key))}</dd></div>
+${after && html`<div><dt>processed</dt> <dd>${removalText(processed)}</dd></div>`}</dl></li>`;
 }
+
+/** The name of an upload is its whole key; cards show the end of it. */
+const lastPart = (name: string): string => name.split("/").findLast((part) => part !== "") ?? name;
 
 const original = ({ address, record }: ProcessedImage): Html =>
   pictureBlock(`${imagePath(address)}/original`, formatOf(record), `${record.name}, as it was sent`);
@@ -61,7 +74,7 @@ ${figures}</div>
 <h2>Record</h2>
 <table><tbody>
 <tr><th scope="row">image</th><td>${record.imageId}</td></tr>
-<tr><th scope="row">way in</th><td>${record.source}</td></tr>
+<tr><th scope="row">way in</th><td>${wayIn(record.source)}</td></tr>
 <tr><th scope="row">received</th><td>${record.receivedAt}</td></tr>
 <tr><th scope="row">processed</th><td>${record.processedAt}</td></tr>
 <tr><th scope="row">feature record</th><td>${removalText(objects.get(`features/dt=${image.address.day}/${image.address.file}.json`))}</td></tr>
@@ -70,4 +83,4 @@ ${figures}</div>
 }
 
 const sizeOf = (dated: DatedObject | undefined): string =>
-  dated === undefined ? "" : bytesText(dated.object.sizeBytes);
+  dated === undefined ? "gone" : bytesText(dated.object.sizeBytes);

@@ -21,6 +21,7 @@ export function layout(title: string, section: Section, content: Html): string {
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <title>${title} · Darkroom</title>
+<link rel="icon" type="image/svg+xml" href="/icon.svg">
 <link rel="stylesheet" href="/style.css">
 <script src="/page.js" defer></script>
 </head>
@@ -39,12 +40,12 @@ ${content}
 `.text;
 }
 
-/** Links to the other parts of a long list; nothing when it has one part only. */
-export function pager(path: string, page: number, pages: number): Html {
+/** Links to the other parts of a long list, above and below it; nothing when it has one part only. */
+export function pager(where: "above" | "below", path: string, page: number, pages: number): Html {
   if (pages <= 1) return html``;
   const link = (to: number, text: string, rel: string) =>
     to >= 1 && to <= pages && html`<li><a rel="${rel}" href="${path}?page=${to}">${text}</a></li>`;
-  return html`<nav class="pager" aria-label="Pages"><ul>${link(page - 1, "← Newer", "prev")}
+  return html`<nav class="pager" aria-label="Pages, ${where} the list"><ul>${link(page - 1, "← Newer", "prev")}
 <li>Page ${page} of ${pages}</li>
 ${link(page + 1, "Older →", "next")}</ul></nav>`;
 }

@@ -1,11 +1,19 @@
-// While the run goes on, the report is fetched again each second; the rest of the page stays where the reader is.
+// While the run goes on, what is live is fetched again each second and replaced where it has changed; the rest of the
+// page stays where the reader is.
+const takeOver = (shown, fresh) => {
+  if (fresh === null || shown.outerHTML === fresh.outerHTML) return;
+  shown.className = fresh.className;
+  shown.dataset.live = fresh.dataset.live;
+  // A heard verdict is not said again.
+  if (shown.innerHTML !== fresh.innerHTML) shown.replaceChildren(...document.adoptNode(fresh).childNodes);
+};
 const follow = async () => {
-  const report = document.getElementById("report");
-  if (report === null || report.dataset.state !== "running") return;
+  const verdict = document.getElementById("verdict");
+  if (verdict === null || verdict.dataset.live !== "running") return;
   try {
     const text = await (await fetch("/", { cache: "no-store" })).text();
-    const fresh = new DOMParser().parseFromString(text, "text/html").getElementById("report");
-    if (fresh !== null) report.replaceWith(document.adoptNode(fresh));
+    const page = new DOMParser().parseFromString(text, "text/html");
+    for (const shown of document.querySelectorAll("[data-live]")) takeOver(shown, page.getElementById(shown.id));
   } catch {
     // The run has ended with its servers; what was shown last stays.
   }

@@ -1,6 +1,6 @@
 import type { Refusal } from "./feature-record";
 import { bytesText, numberText } from "./format";
-import { removalText } from "./gallery-view";
+import { removalText, wayIn } from "./gallery-view";
 import { html } from "./html";
 import { layout, pager } from "./layout";
 import type { DatedObject } from "./processed-image";
@@ -17,13 +17,13 @@ export function quarantineView(images: readonly RefusedImage[], page: number, pa
   const rows = images.map(
     ({ refusal, day, dated }) => html`<tr>
 <th scope="row"><a download href="/quarantine/${day}/${refusal.imageId}/original">${refusal.name}</a></th>
-<td><code>${refusal.reason}</code></td><td>${refusal.message}</td><td>${refusal.source}</td>
+<td><code>${refusal.reason}</code></td><td>${refusal.message}</td><td>${wayIn(refusal.source)}</td>
 <td class="number">${refusal.sizeBytes !== undefined && bytesText(refusal.sizeBytes)}</td><td>${removalText(dated)}</td></tr>`,
   );
   const content = html`<p>${numberText(total)} refused, newest first. The files are as hostile as they came: they are only offered for download.</p>
-${pager("/quarantine", page, pages)}
-<table><thead><tr><th scope="col">file</th><th scope="col">reason</th><th scope="col">what was expected, what came</th><th scope="col">way in</th><th scope="col" class="number">size</th><th scope="col">goes</th></tr></thead>
+${pager("above", "/quarantine", page, pages)}
+<table class="list"><thead><tr><th scope="col">file</th><th scope="col">reason</th><th scope="col">what was expected, what came</th><th scope="col">way in</th><th scope="col" class="number">size</th><th scope="col">kept</th></tr></thead>
 <tbody>${rows}</tbody></table>
-${pager("/quarantine", page, pages)}`;
+${pager("below", "/quarantine", page, pages)}`;
   return layout("Quarantine", "quarantine", content);
 }

@@ -15,19 +15,26 @@ export interface RunViewProps {
 
 /** The first page: what the run did, when the batch runs next, what Terraform planned. */
 export function runView({ report, schedule, plans, credits }: RunViewProps): string {
-  const content = html`<div id="report" data-state="${report.state}">
-<p class="state ${report.state}" role="status">${verdict(report)}</p>
+  const content = html`<p id="verdict" data-live="${report.state}" class="state ${report.state}" role="status">${verdict(report)}</p>
+<p id="about" data-live class="quiet">${report.runId !== "" && html`<code>${report.runId}</code>, `}started ${utcText(new Date(report.startedAt))}${report.readySeconds !== undefined && `, ready after ${report.readySeconds.toFixed(1)} s`}</p>
+<div class="columns">
+<div id="report" data-live>
 ${report.account && accountTables(report.account)}
 <h2>Steps</h2>
 <table><thead><tr><th scope="col">step</th><th scope="col">state</th><th scope="col" class="number">seconds</th></tr></thead>
 <tbody>${report.steps.map(stepRow)}</tbody></table>
 </div>
+<div>
+<div id="deployed" data-live>
 <h2>Schedule of the batch</h2>
 ${scheduleBlock(schedule)}
 <h2>What Terraform planned</h2>
 ${plans.length === 0 ? html`<p>No plan yet.</p>` : html`<ul>${plans.map((name) => html`<li><a href="/plans/${name}">${name}</a></li>`)}</ul>`}
-${credits.length > 0 && creditsBlock(credits)}`;
-  return layout(`Run ${report.runId}`, "run", content);
+</div>
+${credits.length > 0 && creditsBlock(credits)}
+</div>
+</div>`;
+  return layout("Run", "run", content);
 }
 
 function verdict({ state, account, imagesPerSecond }: RunReport): string {
@@ -46,8 +53,7 @@ function accountTables(account: Reconciliation): Html {
   return html`<h2>Images</h2>
 <table><thead><tr><th scope="col">way in</th><th scope="col" class="number">sent</th><th scope="col" class="number">processed</th><th scope="col" class="number">quarantined</th><th scope="col" class="number">on failure</th></tr></thead>
 <tbody>${row("streamed through Kafka", account.bySource.stream)}${row("uploaded to S3", account.bySource.upload)}${row("all", account)}</tbody></table>
-<h3>Reasons of quarantine</h3>
-<ul>${reasons.map(([reason, count]) => html`<li><code>${reason}</code>: ${count}</li>`)}</ul>
+${reasons.length > 0 && html`<h3>Reasons of <a href="/quarantine">quarantine</a></h3><ul>${reasons.map(([reason, count]) => html`<li><code>${reason}</code>: ${count}</li>`)}</ul>`}
 ${problems("Lost", account.lost)}
 ${problems(
   "Twice",
@@ -63,7 +69,7 @@ const problems = (title: string, lines: readonly string[]): Html =>
   lines.length === 0 ? html`` : html`<h3>${title}</h3><ul>${lines.map((line) => html`<li>${line}</li>`)}</ul>`;
 
 const stepRow = ({ name, state, seconds, note }: StepReport): Html =>
-  html`<tr><th scope="row">${name}</th><td>${state}${note !== undefined && html` <small>${note}</small>`}</td><td class="number">${seconds?.toFixed(1)}</td></tr>`;
+  html`<tr><th scope="row">${name}</th><td><span class="step-${state}">${state}</span>${note !== undefined && html` <small>${note}</small>`}</td><td class="number">${seconds?.toFixed(1)}</td></tr>`;
 
 function scheduleBlock(schedule: DeployedSchedule | undefined): Html {
   if (schedule === undefined) return html`<p>Not deployed yet.</p>`;

@@ -25,6 +25,7 @@ export function pageServer(data: PageData): FastifyInstance {
   for (const [file, type] of [
     ["style.css", "text/css; charset=utf-8"],
     ["page.js", "text/javascript; charset=utf-8"],
+    ["icon.svg", "image/svg+xml"],
   ] as const) {
     const text = readFileSync(join(__dirname, file), "utf8");
     server.get(`/${file}`, async (_, reply) => reply.type(type).send(text));

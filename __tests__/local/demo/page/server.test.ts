@@ -28,7 +28,7 @@ async function addImage(id: string, { name = `${id}.jpg`, format = "jpeg" } = {}
   await store.put("uploads", original.key, Buffer.from(`original ${id}`));
   for (const { key, name: output } of outputs) await store.put("processed", key, Buffer.from(`${output} ${id}`));
   const times = { receivedAt: "2026-03-01T09:00:00Z", processedAt: "2026-03-01T10:00:00Z" };
-  const features = { format, width: 10, perceptualHash: "0123", note: "<i>" };
+  const features = { format, width: 10, height: 20, perceptualHash: "0123", note: "<i>" };
   await store.putJson("processed", `features/dt=${day}/${id}-0123456789ab.json`, {
     imageId: id,
     source: "stream",
@@ -84,15 +84,15 @@ describe("pictures", () => {
     const { body } = await get("/images");
     expect(body).toContain(`src="/images/${day}/a1-0123456789ab/original" alt="a1.jpg, as it was sent"`);
     expect(body).toContain(`src="/images/${day}/a1-0123456789ab/outputs/thumbnail" alt="a1.jpg, processed"`);
-    expect(body).toContain("after, removed 2026-04-01 00:00 UTC");
-    expect(body).toContain("original removed 2026-05-31 00:00 UTC");
+    expect(body).toContain("<dt>processed</dt> <dd>until 2026-04-01 00:00 UTC</dd>");
+    expect(body).toContain("<dt>original</dt> <dd>until 2026-05-31 00:00 UTC</dd>");
   });
 
   it("shows the new day on the next request when the rules have changed", async () => {
     await addImage("a1");
     await get("/images");
     store.rules.set("processed", [{ prefix: "", days: 14 }]);
-    expect((await get("/images")).body).toContain("after, removed 2026-03-16 00:00 UTC");
+    expect((await get("/images")).body).toContain("<dt>processed</dt> <dd>until 2026-03-16 00:00 UTC</dd>");
   });
 
   it("is never kept by the browser's cache", async () => {
@@ -118,6 +118,8 @@ describe("pictures", () => {
     expect(countOf(first, 'class="card"')).toBe(100);
     expect(first).toContain("101 processed");
     expect(first).toContain("Page 1 of 2");
+    // Landmarks of one kind are told apart by their names.
+    for (const where of ["above", "below"]) expect(countOf(first, `aria-label="Pages, ${where} the list"`)).toBe(1);
     expect(first.indexOf("a100.jpg")).toBeLessThan(first.indexOf("a099.jpg"));
     const second = (await get("/images?page=2")).body;
     expect(countOf(second, 'class="card"')).toBe(1);
@@ -143,13 +145,22 @@ describe("pictures", () => {
     const { body } = await get(`/images/${day}/a1-0123456789ab`);
     expect(body).toContain('alt="a1.jpg, rendition web"');
     expect(body).toContain('<th scope="row">perceptualHash</th><td>0123</td>');
-    expect(countOf(body, "removed 2026-04-01 00:00 UTC")).toBe(3);
+    expect(countOf(body, "until 2026-04-01 00:00 UTC")).toBe(3);
+  });
+
+  it("names a card by the end of an upload's key, with what was found and both sizes", async () => {
+    await addImage("a1", { name: "r1/upload-001-cat.jpg" });
+    const { body } = await get("/images");
+    expect(body).toContain(`<h2><a href="/images/${day}/a1-0123456789ab">upload-001-cat.jpg</a></h2>`);
+    expect(body).toContain("<figcaption>before, 1.2 KiB</figcaption>");
+    expect(body).toContain("<figcaption>after, 12 bytes</figcaption>");
+    expect(body).toContain('<p class="quiet">streamed, jpeg, 10 × 20</p>');
   });
 
   it("says so when an object is gone already", async () => {
     await addImage("a1");
     await store.delete("uploads", `originals/dt=${day}/a1`);
-    expect((await get("/images")).body).toContain("original already removed");
+    expect((await get("/images")).body).toContain("<dt>original</dt> <dd>already removed</dd>");
     expect((await get(`/images/${day}/a1-0123456789ab/original`)).statusCode).toBe(404);
   });
 });
@@ -214,7 +225,7 @@ describe("quarantine", () => {
     expect(body).toContain("1 refused");
     expect(body).toContain("<code>corrupt</code>");
     expect(body).toContain("Expected &lt;JPEG&gt;.");
-    expect(body).toContain("removed 2026-03-09 00:00 UTC");
+    expect(body).toContain("until 2026-03-09 00:00 UTC");
     expect(body).not.toContain("<img src=x");
     const file = await get(`/quarantine/${day}/b1/original`);
     expect(file.headers).toMatchObject({
@@ -231,6 +242,15 @@ describe("run", () => {
     const { body } = await get("/");
     expect(body).toContain("<td>Sat 2026-03-28 02:30 Europe/Berlin</td><td>2026-03-28 01:30 UTC</td>");
     expect(body).toContain("<td>Mon 2026-03-30 02:30 Europe/Berlin</td><td>2026-03-30 00:30 UTC</td>");
+  });
+
+  it("marks what changes while the run goes on, each part with an id to find it by", async () => {
+    const { body } = await get("/");
+    expect(body).toContain('<p id="verdict" data-live="running"');
+    const live = [...body.matchAll(/<\w+ id="(\w+)" data-live/g)].map(([, id]) => id);
+    expect(live).toEqual(["verdict", "about", "report", "deployed"]);
+    expect(countOf(body, "data-live")).toBe(live.length);
+    expect(body.indexOf("Schedule of the batch")).toBeGreaterThan(body.indexOf('id="deployed"'));
   });
 
   it("says so when the schedule is switched off", async () => {
@@ -312,6 +332,11 @@ describe("every page", () => {
       expect(headers).toMatchObject({ "x-content-type-options": "nosniff", "referrer-policy": "no-referrer" });
     },
   );
+
+  it("has an icon of its own", async () => {
+    expect((await get("/")).body).toContain('<link rel="icon" type="image/svg+xml" href="/icon.svg">');
+    expect((await get("/icon.svg")).headers["content-type"]).toBe("image/svg+xml");
+  });
 
   it("answers only to this computer's own names", async () => {
     expect((await get("/", { host: "evil.example:80" })).statusCode).toBe(403);
