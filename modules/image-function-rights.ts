@@ -25,9 +25,11 @@ function shared({ uploadsArn, processedArn, quarantineArn, kmsKeyArn }: ImageFun
     },
     { sid: "FindFeatures", actions: ["s3:GetObject"], resources: [`${processedArn}/${prefixes.features}*`] },
     { sid: "SetAside", actions: ["s3:PutObject"], resources: [`${quarantineArn}/${prefixes.refused}*`] },
+    { sid: "FindRefused", actions: ["s3:GetObject"], resources: [`${quarantineArn}/${prefixes.refused}*`] },
     // Without the right to list, S3 answers 403 where 404 tells that an image is not processed yet (S3 API reference, HeadObject).
     listing("TellMissingUploads", uploadsArn),
     listing("TellMissingOutputs", processedArn),
+    listing("TellMissingRefused", quarantineArn),
     { sid: "UseKey", actions: ["kms:Decrypt", "kms:GenerateDataKey"], resources: [kmsKeyArn] },
   ];
 }
@@ -46,7 +48,6 @@ export function streamRights(props: ImageFunctionRightsProps): PolicyStatement[]
       actions: ["s3:PutObject"],
       resources: [`${props.quarantineArn}/${prefixes.failedRecords}*`],
     },
-    listing("FindFailedRecords", props.quarantineArn),
   ];
 }
 

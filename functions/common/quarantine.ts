@@ -43,13 +43,18 @@ interface Quarantine {
   now(): Date;
 }
 
-/** Keeps a refused image with its reason. The reason is written last: it exists exactly when the image is refused. */
+/**
+ * Keeps a refused image with its reason. The reason is written last: it exists exactly when the image is refused, and an image that comes
+ * again is left as it lies, since writing it anew would start its days of retention anew.
+ */
 export async function quarantine(
   image: QuarantinedImage,
   { reason, message }: { readonly reason: QuarantineReason; readonly message: string },
   { store, environment, now }: Quarantine,
 ): Promise<void> {
   const bucket = environment.quarantineBucket;
+  const reasonObject = { bucket, key: refusedReasonKey(image) };
+  if (await store.exists(reasonObject)) return;
   await image.quarantineOriginal({ bucket, key: refusedOriginalKey(image) });
   const { imageId, source, name, receivedAt, sizeBytes } = image;
   const record: RefusalRecord = {
@@ -63,5 +68,5 @@ export async function quarantine(
     sizeBytes,
   };
   const bytes = Buffer.from(`${JSON.stringify(record)}\n`);
-  await store.putIfAbsent({ bucket, key: refusedReasonKey(image) }, { bytes, contentType: "application/json" });
+  await store.putIfAbsent(reasonObject, { bytes, contentType: "application/json" });
 }

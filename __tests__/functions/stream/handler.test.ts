@@ -138,6 +138,15 @@ describe("an image named by a record", () => {
     expect(deployed.store.objects.get(`quarantine/refused/${day}/large/original`)).toEqual(Buffer.from("other"));
   });
 
+  it("of which the bytes differ is not copied again when it is delivered again, which would restart its retention", async () => {
+    const deployed = deploy();
+    deployed.store.objects.set("uploads/claims/large.jpg", Buffer.from("other"));
+    await handleStream(event(claim("claims/large.jpg", photo)), timeFor(), deployed);
+    deployed.store.calls.length = 0;
+    await handleStream(event(claim("claims/large.jpg", photo)), timeFor(), deployed);
+    expect(deployed.store.calls.filter((call) => /^(copy|put|delete) /.test(call))).toEqual([]);
+  });
+
   it.each([
     ["another bucket", claim("claims/large.jpg", Buffer.from("x"), "secrets")],
     ["another prefix", claim("originals/dt=2026-01-01/other", Buffer.from("x"))],
