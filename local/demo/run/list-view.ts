@@ -8,6 +8,7 @@ export async function listView(): Promise<StepView> {
   type Shown = { title: string; output: string };
   const shown: (Shown | undefined)[] = [];
   const ends: (() => void)[] = [];
+  let over = false;
   let steps: readonly StepReport[] = [];
   let list: Promise<unknown> = Promise.resolve();
   const show = (index: number) => {
@@ -32,6 +33,7 @@ export async function listView(): Promise<StepView> {
           await new Promise<void>((resolve) => {
             ends[index] = resolve;
             show(index);
+            if (over) resolve();
           });
           if (steps[index]?.state !== "done") throw new Error(task.title);
         },
@@ -47,8 +49,9 @@ export async function listView(): Promise<StepView> {
     },
     update: show,
     async end() {
-      // Steps that never started end here.
-      for (const end of ends) end();
+      // Steps that never started end here; where all ended at once, the list has not even begun to show some.
+      over = true;
+      for (const end of ends) end?.();
       await list;
     },
   };
