@@ -18,7 +18,7 @@ export interface RunReport {
   readonly steps: readonly StepReport[];
   /** Seconds until servers were up and the account was as the environment file says. */
   readonly readySeconds?: number;
-  /** Sent images per second, from the first that was sent to the last that ended. */
+  /** Images per second that ended in this run, from the first that was sent to the last that ended. */
   readonly imagesPerSecond?: number;
   readonly account?: Reconciliation;
 }

@@ -3,6 +3,12 @@ import type { Outcome } from "./account";
 import type { ObjectStore } from "./object-store";
 import type { RunImage } from "./run-record";
 
+/** The images of a run that ended nowhere yet. */
+export const openImages = (images: readonly RunImage[], outcomes: readonly Outcome[]): RunImage[] => {
+  const ended = new Set(outcomes.map(({ imageId }) => imageId));
+  return images.filter(({ imageId }) => !ended.has(imageId));
+};
+
 /**
  * The images of a run that was stopped which still have to be sent: those that ended nowhere and do not wait as an
  * upload. What already is in Kafka is sent again under the same id; the functions know it for the same image.
@@ -13,7 +19,6 @@ export async function unsentImages(
   images: readonly RunImage[],
   outcomes: readonly Outcome[],
 ): Promise<RunImage[]> {
-  const ended = new Set(outcomes.map(({ imageId }) => imageId));
   const waiting = new Set((await store.list(uploadsBucket, prefixes.pending)).map(({ key }) => key));
-  return images.filter(({ imageId, source, key }) => !ended.has(imageId) && !(source === "upload" && waiting.has(key)));
+  return openImages(images, outcomes).filter(({ source, key }) => !(source === "upload" && waiting.has(key)));
 }

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -62,6 +62,13 @@ it("is taken from the cache when nothing has changed", async () => {
   const made: number[] = [];
   await buildCorpus({ ...options("one"), onProgress: (count) => made.push(count) });
   expect(made).toEqual([]);
+});
+
+it("leaves nothing behind when it is stopped", async () => {
+  const stop = new AbortController();
+  const onProgress = () => stop.abort(new Error("stopped"));
+  await expect(buildCorpus({ ...options("stopped"), onProgress, signal: stop.signal })).rejects.toThrow("stopped");
+  expect(readdirSync(join(folder, "stopped"))).toEqual([]);
 });
 
 it("exceeds the inline limit where it says so", () => {

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { CorpusItem } from "../../../local/demo/corpus/item";
 import { completeRun, imagesOf, openRun } from "../../../local/demo/run-record";
-import { unsentImages } from "../../../local/demo/unsent";
+import { openImages, unsentImages } from "../../../local/demo/unsent";
 import { MemoryStore } from "./memory-store";
 
 const item = (id: string, over: Partial<CorpusItem> = {}): CorpusItem => ({
@@ -66,4 +66,5 @@ it("sends again what neither ended nor waits as an upload", async () => {
   }));
   const unsent = await unsentImages(store, "uploads", images, outcomes);
   expect(unsent.map(({ item }) => item.id)).toEqual(["stream-001", "upload-002"]);
+  expect(openImages(images, outcomes).map(({ item }) => item.id)).toEqual(["stream-001", "upload-000", "upload-002"]);
 });

@@ -14,32 +14,42 @@ export interface BuildCorpusOptions {
   /** Folder for finished corpora, one folder each, named by the hash of what it was made from. */
   readonly cacheFolder: string;
   readonly settings: CorpusSettings;
-  /** Told how many files there are so far and how many there will be. */
+  /** Told how many files there are so far. */
   readonly onProgress?: (made: number) => void;
+  /** Ends the building; nothing is left of it. */
+  readonly signal?: AbortSignal;
 }
 
 /**
  * The demonstration's files: at least `picturesPerSource` of each source, every one different, made from the
  * photographs; taken from the cache when nothing they are made from has changed.
- * @throws UserError when there are no photographs
+ * @throws UserError when there are no photographs; the signal's reason when it ends the building
  */
 export async function buildCorpus(options: BuildCorpusOptions): Promise<CorpusItem[]> {
   const photographs = photographFiles(options.photographsFolder);
   const folder = join(options.cacheFolder, inputHash(photographs, options.settings));
-  if (!existsSync(join(folder, "index.json"))) await make(folder, photographs, options);
+  if (!existsSync(join(folder, "index.json"))) {
+    // Made aside and renamed, so that a build that was stopped is never taken for a finished one.
+    const aside = `${folder}.${process.pid}`;
+    await make(aside, folder, photographs, options).finally(() => rm(aside, { recursive: true, force: true }));
+  }
   const items = JSON.parse(await readFile(join(folder, "index.json"), "utf8")) as Omit<CorpusItem, "path">[];
   return items.map((item) => ({ ...item, path: join(folder, fileName(item.id, item.name)) }));
 }
 
-async function make(folder: string, photographs: readonly string[], options: BuildCorpusOptions): Promise<void> {
-  // Made aside and renamed, so that a build that was stopped is never taken for a finished one.
-  const aside = `${folder}.${process.pid}`;
+async function make(
+  aside: string,
+  folder: string,
+  photographs: readonly string[],
+  options: BuildCorpusOptions,
+): Promise<void> {
   await rm(aside, { recursive: true, force: true });
   await mkdir(aside, { recursive: true });
   const decoded = await decodePhotographs(photographs);
   const items: Omit<CorpusItem, "path">[] = [];
   for (const source of ["stream", "upload"] as const) {
     await makeFiles(source, decoded, options.settings, async (index, file) => {
+      options.signal?.throwIfAborted();
       const item = describe(source, index, file);
       await writeFile(join(aside, fileName(item.id, item.name)), file.bytes);
       items.push(item);

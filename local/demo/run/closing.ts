@@ -3,6 +3,13 @@ import { setTimeout as sleep } from "node:timers/promises";
 /** Longest wait for one server to end, in seconds. */
 const longestSeconds = 30;
 
+/** Ends everything and says what could not be ended; answers the exit code: no success while something still runs. */
+export async function exitCodeAfter(closing: Closing, code: number, say: (fault: string) => void): Promise<number> {
+  const faults = await closing.close();
+  for (const fault of faults) say(fault);
+  return faults.length > 0 && code === 0 ? 1 : code;
+}
+
 /** What has to end with the run, ended in the reverse order of its beginning. */
 export class Closing {
   readonly #open: { readonly name: string; readonly stop: () => unknown }[] = [];

@@ -10,7 +10,7 @@ export class CurrentReport {
   readonly #began = performance.now();
   readonly #startedAt = new Date().toISOString();
   #readySeconds: number | undefined;
-  #sendingSince: number | undefined;
+  #sending: { readonly since: number; readonly images: number } | undefined;
   #imagesPerSecond: number | undefined;
   #account: Reconciliation | undefined;
   #state: RunReport["state"] = "running";
@@ -22,18 +22,24 @@ export class CurrentReport {
     this.#readySeconds = secondsSince(this.#began);
   }
 
-  sending(): void {
-    this.#sendingSince = performance.now();
+  /** What is sent from now on, or was sent before the run was stopped and has not ended yet. */
+  sending(images: number): void {
+    this.#sending = { since: performance.now(), images };
   }
 
   accounted(account: Reconciliation): void {
     this.#account = account;
-    if (this.#sendingSince !== undefined) this.#imagesPerSecond = account.sent / secondsSince(this.#sendingSince);
+    if (this.#sending !== undefined) this.#imagesPerSecond = this.#sending.images / secondsSince(this.#sending.since);
   }
 
   /** The run has ended; it is complete when every image is accounted for as expected. */
   end(): void {
     this.#state = this.#account?.balanced ? "complete" : "failed";
+  }
+
+  /** The run has ended before its time, whatever it had accounted for by then. */
+  fail(): void {
+    this.#state = "failed";
   }
 
   now(): RunReport {

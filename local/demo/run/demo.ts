@@ -13,10 +13,11 @@ import { completeRun, imagesOf, openRun } from "../run-record";
 import { s3Store } from "../s3-store";
 import { sendStream } from "../send-stream";
 import { sendUploads } from "../send-uploads";
-import { unsentImages } from "../unsent";
+import { openImages, unsentImages } from "../unsent";
 import type { CurrentReport } from "./current-report";
 import { deploy } from "./deploy";
 import { deployedSchedule } from "./deployed-schedule";
+import { logFile } from "./log-file";
 import type { StartOptions } from "./options";
 import { places } from "./places";
 import { endInterruptedBatches, removeStaleStateLocks } from "./recover";
@@ -34,9 +35,6 @@ export interface DemoProps extends ServersProps {
   readonly report: CurrentReport;
 }
 
-/** Pictures of each source; hostile files come on top. */
-const picturesPerSource = 224;
-
 /** Adds the steps of a run, from an empty computer to every image accounted for. */
 export function addSteps({ environment, options, steps, report, ...props }: DemoProps): void {
   const { abort, closing } = props;
@@ -51,10 +49,10 @@ export function addSteps({ environment, options, steps, report, ...props }: Demo
     synthesize(places.root, places.synthesized, signal),
   );
   const corpus = steps.add("Files to send", [], async (_, note) => {
-    const settings = { picturesPerSource, inlineMaxBytes: streaming.inlineMaxBytes, ...processing.limits };
+    const settings = { picturesPerSource: 224, inlineMaxBytes: streaming.inlineMaxBytes, ...processing.limits };
     const onProgress = (made: number) => note(`${made} made`);
     const folders = { photographsFolder: places.photographs, cacheFolder: places.corpus };
-    const items = await buildCorpus({ ...folders, settings, onProgress });
+    const items = await buildCorpus({ ...folders, settings, onProgress, signal });
     note(`${items.length} files`);
     return items;
   });
@@ -92,9 +90,10 @@ export function addSteps({ environment, options, steps, report, ...props }: Demo
     },
   );
   const runners = steps.add("Event source and schedule", [gateway, deployed], async ([{ endpoint, kafkaBrokers }]) => {
-    const sources = await startEventSources({ endpoint, kafkaBrokers, account, region });
+    const log = logFile(places.runners);
+    const sources = await startEventSources({ endpoint, kafkaBrokers, account, region, log });
     await closing.add("event source", () => sources.stop());
-    const schedules = await startScheduleRunner({ endpoint, account, region });
+    const schedules = await startScheduleRunner({ endpoint, account, region, log });
     await closing.add("schedule runner", () => schedules.stop());
     report.ready();
     return { sources, schedules };
@@ -104,16 +103,17 @@ export function addSteps({ environment, options, steps, report, ...props }: Demo
     const record = openRun(places.run, items, new Date());
     const images = imagesOf(record.runId, items, buckets.uploads);
     report.runId = record.runId;
-    if (!record.resumed) return { record, images, unsent: images };
-    const unsent = await unsentImages(store, buckets.uploads, images, await readOutcomes(store, buckets));
-    note(`run ${record.runId} was stopped and is taken up: ${unsent.length} of ${images.length} images to send`);
-    return { record, images, unsent };
+    const outcomes = record.resumed ? await readOutcomes(store, buckets) : [];
+    const unsent = await unsentImages(store, buckets.uploads, images, outcomes);
+    if (record.resumed)
+      note(`run ${record.runId} was stopped and is taken up: ${unsent.length} of ${images.length} images to send`);
+    return { record, images, unsent, open: openImages(images, outcomes).length };
   });
   const streamed = steps.add(
     "Stream through Kafka",
     [run, gateway, runners],
-    async ([{ record, unsent }, { kafkaBrokers, store }], note) => {
-      report.sending();
+    async ([{ record, unsent, open }, { kafkaBrokers, store }], note) => {
+      report.sending(open);
       const images = unsent.filter(({ source }) => source === "stream");
       const target = { ...streaming, brokers: kafkaBrokers, store, uploadsBucket: buckets.uploads, signal };
       const onProgress = (sent: number) => note(`${sent} of ${images.length} images`);

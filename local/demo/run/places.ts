@@ -10,6 +10,8 @@ export const places = {
   /** Process groups of the servers of the last run. */
   servers: join(localFolder, "servers.json"),
   ministack: join(localFolder, "state"),
+  /** What event source and schedule runner did and met with in the last run. */
+  runners: join(localFolder, "runners.log"),
   kafka: join(localFolder, "kafka"),
   gateway: join(localFolder, "gateway.json"),
   /** Terraform's data and provider lock files. */

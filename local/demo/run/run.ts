@@ -2,7 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { loadEnvironment } from "../../../environments/load";
 import { removeAccountFile } from "../../account-file";
 import { lockFolder } from "../../folder-lock";
-import { Closing } from "./closing";
+import { Closing, exitCodeAfter } from "./closing";
 import { CurrentReport } from "./current-report";
 import { addSteps } from "./demo";
 import { waitForEarlierServers } from "./earlier-servers";
@@ -19,9 +19,14 @@ const own = [places.ministack, places.kafka, places.gateway, places.terraform, p
 
 /** Runs everything; answers the exit code. Whatever ends it, every server has ended when it returns. */
 export async function runDemo(options: StartOptions): Promise<number> {
+  const closing = new Closing();
+  const code = await untilEnd(options, closing).catch(fail);
+  return exitCodeAfter(closing, code, (fault) => process.stderr.write(`${fault}\n`));
+}
+
+async function untilEnd(options: StartOptions, closing: Closing): Promise<number> {
   const say = (text: string) => void (options.json ? process.stderr : process.stdout).write(`${text}\n`);
   const abort = new AbortController();
-  const closing = new Closing();
   followSignals(abort);
   let steps: Steps | undefined;
   const report = new CurrentReport(() => steps?.reports ?? []);
@@ -39,20 +44,21 @@ export async function runDemo(options: StartOptions): Promise<number> {
     await steps.settle();
     report.end();
     say(reportText(report.now()));
-    if (options.json) process.stdout.write(`${JSON.stringify(report.now())}\n`);
+    if (options.json) writeJson(report);
     const code = report.now().state === "complete" ? 0 : 1;
     if (options.once) return code;
     say(`\n${report.pageUrl}\nThe account stays up until Ctrl-C. In another terminal: npm run plan -- local`);
     await untilAborted(abort.signal);
     return abort.signal.reason instanceof Interrupted ? code : fail(abort.signal.reason);
   } catch (error) {
-    report.end();
+    report.fail();
+    if (options.json && steps !== undefined) writeJson(report);
     const cause = abort.signal.aborted ? abort.signal.reason : error;
     return cause instanceof Interrupted ? interrupted(cause) : fail(cause);
-  } finally {
-    for (const fault of await closing.close()) process.stderr.write(`${fault}\n`);
   }
 }
+
+const writeJson = (report: CurrentReport): void => void process.stdout.write(`${JSON.stringify(report.now())}\n`);
 
 function fail(error: unknown): number {
   process.stderr.write(`${errorText(error)}\n`);

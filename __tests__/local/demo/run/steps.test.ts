@@ -1,5 +1,8 @@
+import { execFile } from "node:child_process";
+import { resolve } from "node:path";
+import { promisify } from "node:util";
 import { UserError } from "../../../../gitops/user-error";
-import { Closing } from "../../../../local/demo/run/closing";
+import { Closing, exitCodeAfter } from "../../../../local/demo/run/closing";
 import { errorText, Interrupted } from "../../../../local/demo/run/known-error";
 import { plainView } from "../../../../local/demo/run/plain-view";
 import { Steps } from "../../../../local/demo/run/steps";
@@ -62,6 +65,28 @@ it("ends the rest when one does not end well, and says which", async () => {
   expect(await closing.close()).toEqual(["b: stuck"]);
   expect(ended).toEqual(["a"]);
 });
+
+it("is no success while something could not be ended", async () => {
+  const said: string[] = [];
+  const end = async (code: number, stop: () => unknown) => {
+    const closing = new Closing();
+    await closing.add("Kafka", stop);
+    return exitCodeAfter(closing, code, (fault) => said.push(fault));
+  };
+  const stuck = () => Promise.reject(new Error("stuck"));
+  expect([await end(0, () => {}), await end(0, stuck), await end(130, stuck)]).toEqual([0, 1, 130]);
+  expect(said).toEqual(["Kafka: stuck", "Kafka: stuck"]);
+});
+
+it.each(["aborted", "failing"])(
+  "ends the list of a terminal when every step ends before it is shown: %s",
+  async (how) => {
+    const program = resolve(__dirname, "../../../fixtures/show-steps.ts");
+    const { stdout } = await promisify(execFile)(process.execPath, ["--import", "tsx", program, how]);
+    expect(stdout).toContain("ended: broken");
+  },
+  60_000,
+);
 
 it("shows a stack trace only where the cause is not known", () => {
   expect(errorText(new UserError("Do this."))).toBe("Do this.");
