@@ -36,6 +36,8 @@ export class KafkaSource extends Construct {
       bisectBatchOnFunctionError: true,
       functionResponseTypes: ["ReportBatchItemFailures"],
       provisionedPollerConfig: { minimumPollers: 1, maximumPollers: consumer.maxPollers },
+      // Counts the records it gave up on, which no metric of the function shows (Lambda Developer Guide, "Event source mapping metrics").
+      metricsConfig: { metrics: ["EventCount"] },
       destinationConfig: { onFailure: { destinationArn: props.onFailureBucketArn } },
       dependsOn: target.role.rights,
     });

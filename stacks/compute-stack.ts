@@ -64,7 +64,7 @@ export class ComputeStack extends BaseStack {
       ...streamRights(buckets),
       ...KafkaSource.rights(topic, consumerGroup),
     ]);
-    new KafkaSource(this, "stream-source", {
+    const { mapping } = new KafkaSource(this, "stream-source", {
       ...topic,
       target: stream,
       consumerGroup,
@@ -101,6 +101,7 @@ export class ComputeStack extends BaseStack {
     observePipeline(this, environment, {
       kmsKeyArn,
       streamFunction: this.named("stream"),
+      streamMapping: mapping.uuid,
       batchFunction: this.named("batch"),
       stateMachineArn: stateMachine.arn,
       notStartedQueue: deadLetters.name,

@@ -7,6 +7,8 @@ import { resourceName } from "../modules/names";
 interface PipelineParts {
   readonly kmsKeyArn: string;
   readonly streamFunction: string;
+  /** UUID of the event source mapping that feeds the stream function. */
+  readonly streamMapping: string;
   readonly batchFunction: string;
   readonly stateMachineArn: string;
   /** Queue of batch starts that could not be made. */
@@ -87,6 +89,25 @@ function watches({ processing }: Environment, parts: PipelineParts): Watch[] {
       threshold: 0,
       description:
         "The stream function failed. Records are tried again; what keeps failing is kept whole in the quarantine bucket.",
+    },
+    {
+      // A record that fails alone is no error of the function: it answers which, and Lambda gives them up in the end.
+      id: "stream-given-up",
+      namespace: "AWS/Lambda",
+      metric: "OnFailureDestinationDeliveredEventCount",
+      dimensions: { EventSourceMappingUUID: parts.streamMapping },
+      statistic: "Sum",
+      threshold: 0,
+      description: "Lambda gave up on records that kept failing; they are kept whole in the quarantine bucket.",
+    },
+    {
+      ...stream,
+      id: "stream-lost",
+      metric: "DestinationDeliveryFailures",
+      statistic: "Sum",
+      threshold: 0,
+      description:
+        "Records that Lambda gave up on could not be kept in the quarantine bucket either. They are in Kafka until it drops them.",
     },
     {
       ...stream,
