@@ -33,10 +33,17 @@ const heartbeatMilliseconds = 3000;
 export const startSource = (mapping: Mapping, edges: SourceEdges): Source => {
   const stopping = new AbortController();
   const { signal } = stopping;
+  const name = `event source ${mapping.topic}`;
 
   const delivery: DeliveryEdges = {
     brokers: edges.brokers,
-    invoke: (payload) => invoke(edges.lambda, mapping.functionArn, payload),
+    invoke: async (payload) => {
+      signal.throwIfAborted();
+      const invocation = await invoke(edges.lambda, mapping.functionArn, payload);
+      if (invocation.kind === "not-run") edges.log(`${name}: the function did not run: ${invocation.reason}`);
+      if (invocation.kind === "failed") edges.log(`${name}: ${invocation.functionError}: ${invocation.answer}`);
+      return invocation;
+    },
     giveUp: (given) => giveUp(given, mapping, edges, signal),
     pause: (attempt) => backOff(edges.backoff, attempt, signal),
     now: () => edges.now().getTime(),
@@ -101,7 +108,7 @@ export const startSource = (mapping: Mapping, edges: SourceEdges): Source => {
         await run();
       } catch (error) {
         if (signal.aborted) return;
-        edges.log(`event source ${mapping.topic}: ${error instanceof Error ? error.message : error}; starting again`);
+        edges.log(`${name}: ${error instanceof Error ? error.message : error}; starting again`);
         await backOff(edges.backoff, attempt, signal).catch(() => undefined);
       }
     }

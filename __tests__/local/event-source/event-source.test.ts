@@ -241,6 +241,26 @@ it("gives up a whole batch after its retries when it does not split", async () =
     responseContext: { statusCode: 200, executedVersion: "$LATEST", functionError: "Unhandled" },
     KafkaBatchInfo: { batchSize: 2 },
   });
+  expect(logged.filter((line) => line.startsWith(`event source ${topic}: Unhandled: `))).toHaveLength(2);
+});
+
+it("invokes the function no more once it is to stop, and commits nothing of the batch", async () => {
+  behaviour(
+    `(async () => { await new Promise((resolve) => setTimeout(resolve, 1000)); throw new Error("always"); })()`,
+  );
+  const { topic, id } = await newTopic({ BisectBatchOnFunctionError: true });
+  await produce(topic, ["1", "2", "3", "4"]);
+  while (events().length === 0) await sleep(50);
+  await sources.stop();
+  expect(events()).toHaveLength(1);
+  behaviour("null");
+  sources = await start();
+  await sources.idle();
+  expect(events().map(valuesOf)).toEqual([
+    ["1", "2", "3", "4"],
+    ["1", "2", "3", "4"],
+  ]);
+  expect(await failures(id)).toEqual([]);
 });
 
 it("gives up what is older than the maximum age without invoking the function", async () => {
@@ -304,6 +324,7 @@ it("waits for an account that is away without using up retries", async () => {
   await sources.idle();
   expect(events().map(valuesOf)).toEqual([["1"]]);
   expect(await failures(id)).toEqual([]);
+  expect(logged.some((line) => line.startsWith(`event source ${topic}: the function did not run: `))).toBe(true);
 });
 
 it("goes on after the broker was killed and came back", async () => {
