@@ -39,9 +39,10 @@ export const environmentSchema = z.strictObject({
   analytics: analyticsSettings,
   alerts: z
     .strictObject({
-      emails: listOf(z.email({ error: "an e-mail address" }), "a list of e-mail addresses").describe(
-        "Who is told of alarms and budgets.",
-      ),
+      // AWS Budgets API reference, Notification: at most 10 addresses.
+      emails: listOf(z.email({ error: "an e-mail address" }), "a list of e-mail addresses")
+        .max(10, { error: "at most 10 e-mail addresses" })
+        .describe("Who is told of alarms and budgets, at most 10 addresses."),
     })
     .describe("Who is told when something is wrong."),
 });

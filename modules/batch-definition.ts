@@ -22,8 +22,8 @@ const job = { S: "batch" };
 const now = "$floor($millis() / 1000)";
 
 /**
- * The batch as a state machine: take the lock, or say who holds it and end well; hand the pending images to the function, many children at once;
- * give the lock back (Step Functions Developer Guide, "Distributed mode", "Optimized integrations").
+ * The batch as a state machine: take the lock, or say who holds it and end well; hand the pending images to the function, if there are any, many
+ * children at once; give the lock back (Step Functions Developer Guide, "Distributed mode", "Optimized integrations").
  */
 export function batchDefinition(props: BatchDefinitionProps): string {
   return JSON.stringify({
@@ -51,7 +51,7 @@ export function batchDefinition(props: BatchDefinitionProps): string {
           },
         },
         Catch: [{ ErrorEquals: ["DynamoDB.ConditionalCheckFailedException"], Next: "FindHolder" }],
-        Next: "ProcessPending",
+        Next: "LookForPending",
       },
       FindHolder: {
         Type: "Task",
@@ -63,6 +63,20 @@ export function batchDefinition(props: BatchDefinitionProps): string {
         Next: "AlreadyRunning",
       },
       AlreadyRunning: { Type: "Succeed", Comment: "The output names the run that holds the lock." },
+      // Whether a Map over a listing of nothing succeeds is not documented, so that it is not asked to.
+      LookForPending: {
+        Type: "Task",
+        Resource: "arn:aws:states:::aws-sdk:s3:listObjectsV2",
+        Parameters: { Bucket: props.uploadsBucket, Prefix: props.pendingPrefix, MaxKeys: 1 },
+        ResultSelector: { "found.$": "$.KeyCount" },
+        Catch: [{ ErrorEquals: ["States.ALL"], ResultPath: "$.failure", Next: "GiveLockBackAfterFailure" }],
+        Next: "AnyPending",
+      },
+      AnyPending: {
+        Type: "Choice",
+        Choices: [{ Variable: "$.found", NumericEquals: 0, Next: "GiveLockBack" }],
+        Default: "ProcessPending",
+      },
       ProcessPending: {
         Type: "Map",
         Label: "Pending",

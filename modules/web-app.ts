@@ -29,6 +29,8 @@ export interface WebAppProps {
   readonly statements: readonly PolicyStatement[];
 }
 
+/** When Beanstalk may move an environment to a newer platform, in UTC. */
+const updateWindow = "Sun:03:00";
 /** Security policy of the HTTPS listener: TLS 1.3, and 1.2 with forward secrecy (ELB User Guide, "Security policies"). */
 const tlsPolicy = "ELBSecurityPolicy-TLS13-1-2-2021-06";
 
@@ -118,6 +120,8 @@ function settings(
       ServiceRole: serviceRoleArn,
     },
     "aws:elasticbeanstalk:healthreporting:system": { SystemType: "enhanced" },
+    "aws:elasticbeanstalk:managedactions": { ManagedActionsEnabled: "true", PreferredStartTime: updateWindow },
+    "aws:elasticbeanstalk:managedactions:platformupdate": { UpdateLevel: "minor" },
     ...(props.certificateArn && {
       "aws:elbv2:listener:443": {
         ListenerEnabled: "true",

@@ -1,6 +1,7 @@
 import { edited, faultsOf } from "./edited";
 
 const byDays = "  days: [monday, tuesday]\n" + '  time: "04:05"\n';
+const emailsLine = "  emails: [team@example.com]\n";
 const folder = "  code:\n    folder: functions/processing\n";
 const forms = "expected either days and time, or cron";
 
@@ -71,4 +72,11 @@ it("says which settings do not go with the mode", () => {
   expect(faultsOf([["mode: provisioned", "mode: serverless"]])[0]).toBe(
     '23:3 streaming.kafkaVersion: expected one of the keys mode, topic, partitions, inlineMaxBytes, consumer, but got "kafkaVersion" (not a key with mode: serverless). Remove it, or change the mode.',
   );
+});
+
+it("tells at most ten people, since a budget tells no more", () => {
+  const emails = Array.from({ length: 11 }, (_, index) => `someone-${index}@example.com`).join(", ");
+  expect(faultsOf([[emailsLine, `  emails: [${emails}]\n`]])).toEqual([
+    expect.stringMatching(/^\d+:\d+ alerts\.emails: expected at most 10 e-mail addresses, but got /),
+  ]);
 });

@@ -49,6 +49,20 @@ describe("the batch", () => {
     expect(states.TakeLock.Arguments.Item.expiresAt.N).toContain("+ 21600)");
   });
 
+  it("gives the lock back at once when nothing is pending", () => {
+    expect(states.TakeLock.Next).toBe("LookForPending");
+    expect(states.LookForPending).toMatchObject({
+      Resource: "arn:aws:states:::aws-sdk:s3:listObjectsV2",
+      Parameters: { Bucket: "uploads", Prefix: "pending/", MaxKeys: 1 },
+      Next: "AnyPending",
+    });
+    expect(states.AnyPending).toEqual({
+      Type: "Choice",
+      Choices: [{ Variable: "$.found", NumericEquals: 0, Next: "GiveLockBack" }],
+      Default: "ProcessPending",
+    });
+  });
+
   it("hands pending images to the function, so many a child and so many children at once", () => {
     expect(states.ProcessPending).toMatchObject({
       Type: "Map",

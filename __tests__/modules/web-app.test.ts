@@ -37,6 +37,16 @@ describe("WebApp", () => {
     );
   });
 
+  it("is moved to newer platforms on Sunday nights, since an apply leaves the platform alone", () => {
+    const stack = webApp();
+    expect(option(stack, "aws:elasticbeanstalk:managedactions", "ManagedActionsEnabled")).toBe("true");
+    expect(option(stack, "aws:elasticbeanstalk:managedactions", "PreferredStartTime")).toBe("Sun:03:00");
+    expect(option(stack, "aws:elasticbeanstalk:managedactions:platformupdate", "UpdateLevel")).toBe("minor");
+    expect(resource(stack, "aws_elastic_beanstalk_environment").lifecycle).toEqual({
+      ignore_changes: ["solution_stack_name"],
+    });
+  });
+
   it.each([
     ["t4g.small", "arm64"],
     ["m7gd.large", "arm64"],

@@ -1,10 +1,11 @@
 import { z } from "zod";
 import { wholeNumber } from "./common";
 
-/** The only ages CloudWatch Logs can keep log events for, in days (API reference, PutRetentionPolicy). */
-export const logRetentionDays = [
-  1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
-] as const;
+/**
+ * Ages that both CloudWatch Logs and Elastic Beanstalk can keep log events for, in days (CloudWatch Logs API reference,
+ * PutRetentionPolicy; Elastic Beanstalk Developer Guide, "General options", aws:elasticbeanstalk:cloudwatch:logs).
+ */
+export const logRetentionDays = [1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1827, 3653] as const;
 
 const days = () => wholeNumber(1, 3650, "days");
 
