@@ -75,7 +75,7 @@ describe("renderPlans", () => {
       },
       {
         mayChangeAfter: ["dev-network"],
-        files: { plan: "/work/p.tfplan", json: "/work/p.json", text: "/work/plans/p.txt" },
+        files: { plan: "/somewhere/p.tfplan", json: "/somewhere/p.json", text: "/somewhere/plans/p.txt" },
       },
     );
 

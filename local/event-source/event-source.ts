@@ -3,6 +3,7 @@ import { LambdaClient, paginateListEventSourceMappings } from "@aws-sdk/client-l
 import { S3Client } from "@aws-sdk/client-s3";
 import { Kafka, logLevel } from "kafkajs";
 import type { EmulatedAccount } from "../aws-environment";
+import { watch } from "../watch";
 import type { Backoff } from "./backoff";
 import { lagOf } from "./lag";
 import { type Mapping, readMapping } from "./mapping";
@@ -75,25 +76,17 @@ export const startEventSources = async (props: EventSourcesProps): Promise<Event
     }
   };
 
-  const stopping = new AbortController();
-  const watch = async (): Promise<void> => {
-    while (!stopping.signal.aborted) {
-      await follow().catch((error: unknown) => log(`event source: cannot read the mappings: ${error}`));
-      await sleep(watchMilliseconds, undefined, { signal: stopping.signal }).catch(() => undefined);
-    }
-  };
-  const watching = watch();
+  const watching = watch(follow, watchMilliseconds, (error) => log(`event source: cannot read the mappings: ${error}`));
 
   return {
     async stop() {
-      stopping.abort();
-      await watching;
+      await watching.stop();
       await Promise.all([...running.values()].map(({ source }) => source.stop()));
       lambda.destroy();
       s3.destroy();
     },
     async idle() {
-      while (!(await isIdle().catch(() => false))) await sleep(250, undefined, { signal: stopping.signal });
+      while (!(await isIdle().catch(() => false))) await sleep(250, undefined, { signal: watching.signal });
     },
   };
 };

@@ -1,5 +1,4 @@
 import { randomUUID } from "node:crypto";
-import { setTimeout as sleep } from "node:timers/promises";
 import { LambdaClient } from "@aws-sdk/client-lambda";
 import {
   GetScheduleCommand,
@@ -9,6 +8,7 @@ import {
 } from "@aws-sdk/client-scheduler";
 import { SFNClient } from "@aws-sdk/client-sfn";
 import type { EmulatedAccount } from "../aws-environment";
+import { watch } from "../watch";
 import { nextRun, type Timing } from "./expression";
 import { startTarget } from "./target";
 
@@ -86,19 +86,11 @@ export const startScheduleRunner = async (props: ScheduleRunnerProps): Promise<S
       }
     }
   };
-  const stopping = new AbortController();
-  const watch = async (): Promise<void> => {
-    while (!stopping.signal.aborted) {
-      await look().catch((error: unknown) => log(`cannot read the schedules: ${error}`));
-      await sleep(watchMilliseconds, undefined, { signal: stopping.signal }).catch(() => undefined);
-    }
-  };
-  const watching = watch();
+  const watching = watch(look, watchMilliseconds, (error) => log(`cannot read the schedules: ${error}`));
 
   return {
     async stop() {
-      stopping.abort();
-      await watching;
+      await watching.stop();
       for (const client of [scheduler, targets.sfn, targets.lambda]) client.destroy();
     },
     async runNow(name, group) {
