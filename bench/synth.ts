@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { performance } from "node:perf_hooks";
@@ -36,6 +36,7 @@ export async function benchSynth(runs: number, progress: (message: string) => vo
     const theirs = () => measure(process.execPath, [...stock.tsNode, "main.ts"], stock.folder, "stock");
     await ours();
     await theirs();
+    await expectSameStacks(join(folder, "ours"), join(folder, "stock"));
     const times: [number, number][] = [];
     for (let index = 1; index <= runs; index++) {
       times.push([await ours(), await theirs()]);
@@ -51,6 +52,19 @@ export async function benchSynth(runs: number, progress: (message: string) => vo
     return { seconds, ratio: stockSeconds / seconds, stockSeconds, runs };
   } finally {
     await rm(folder, { recursive: true });
+  }
+}
+
+/** A comparison of two programs that write different stacks would say nothing. */
+async function expectSameStacks(one: string, other: string): Promise<void> {
+  const stacks = async (folder: string) =>
+    Promise.all(
+      (await readdir(join(folder, "stacks")))
+        .sort()
+        .map(async (stack) => [stack, await readFile(join(folder, "stacks", stack, "cdk.tf.json"), "utf8")]),
+    );
+  if (JSON.stringify(await stacks(one)) !== JSON.stringify(await stacks(other))) {
+    throw new Error("The stock template wrote other stacks than npm run synth: the two can't be compared.");
   }
 }
 

@@ -18,6 +18,8 @@ export interface RunBatchProps {
 /** What stays pending for passing reasons is taken by the next run; more than this many would only repeat the fault. */
 const mostRuns = 3;
 const pollMilliseconds = 500;
+/** The schedule's own run may be under way; it takes the same images. */
+const waitForHolderMilliseconds = 2000;
 
 /** Runs the scheduled batch until nothing is pending. @throws UserError when a run fails and the next ones do, too */
 export async function runBatch(props: RunBatchProps, note: Note): Promise<void> {
@@ -25,7 +27,14 @@ export async function runBatch(props: RunBatchProps, note: Note): Promise<void> 
   const pending = async () => (await store.list(uploadsBucket, prefixes.pending)).length;
   const before = await pending();
   for (let run = 1; ; run++) {
-    const fault = await oneRun(props, async () => note(`${await pending()} of ${before} uploads pending`));
+    const end = await oneRun(props, async () => note(`${await pending()} of ${before} uploads pending`));
+    if (end.held) {
+      note("waiting for another run that holds the lock");
+      await sleep(waitForHolderMilliseconds, undefined, { signal: props.signal });
+      run--;
+      continue;
+    }
+    const { fault } = end;
     const left = await pending();
     if (fault === undefined && left === 0)
       return note(`${before} uploads taken in ${run === 1 ? "one run" : `${run} runs`}`);
@@ -36,21 +45,20 @@ export async function runBatch(props: RunBatchProps, note: Note): Promise<void> 
   }
 }
 
-/** Starts the batch and waits for its end; answers why it failed. */
+/** Starts the batch and waits for its end; answers why it failed, or that another run held the lock. */
 async function oneRun(
   { settings, start, signal }: RunBatchProps,
   tick: () => Promise<void>,
-): Promise<string | undefined> {
+): Promise<{ readonly held: boolean; readonly fault?: string }> {
   const client = new SFNClient(settings);
   const executionArn = await start();
   for (let poll = 1; ; poll++) {
     const { status, error, cause, output } = await client.send(new DescribeExecutionCommand({ executionArn }), {
       abortSignal: signal,
     });
-    if (status === "SUCCEEDED")
-      return output?.includes('"heldBy"') ? `Another run held the lock: ${output}` : undefined;
+    if (status === "SUCCEEDED") return { held: output?.includes('"heldBy"') ?? false };
     if (status !== "RUNNING" && status !== "PENDING_REDRIVE") {
-      return `${executionArn}: ${[status, error, cause].filter(Boolean).join(": ")}`;
+      return { held: false, fault: `${executionArn}: ${[status, error, cause].filter(Boolean).join(": ")}` };
     }
     await sleep(pollMilliseconds, undefined, { signal });
     if (poll % 4 === 0) await tick();
