@@ -1,15 +1,13 @@
 import type { ImageFeatures } from "./contract";
 import { decoderError } from "./decoder-error";
 import { sharp } from "./engine";
+import { FEATURE_BOX } from "./feature-box";
 import { perceptualHash } from "./perceptual-hash";
 import type { Picture } from "./picture";
 import { BACKGROUND } from "./renditions";
 import { sizeFor } from "./size";
 import type { ImageFormat } from "./sniff";
 import type { TimeLimit } from "./time-limit";
-
-/** Features are measured on pictures of one size, so that they can be compared between images of any resolution. */
-export const FEATURE_BOX = { fit: "inside", maxWidthPixels: 256, maxHeightPixels: 256 } as const;
 
 const hex = (value: number): string => value.toString(16).padStart(2, "0");
 

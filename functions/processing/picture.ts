@@ -1,7 +1,7 @@
 import type { ProcessingContext } from "./contract";
 import { decoderError } from "./decoder-error";
 import { type Sharp, sharp } from "./engine";
-import { FEATURE_BOX } from "./features";
+import { FEATURE_BOX } from "./feature-box";
 import { checkDimensions } from "./limits";
 import { type Size, scaled, scaleFor } from "./size";
 import type { ImageFormat } from "./sniff";
