@@ -4,6 +4,8 @@ import { z } from "zod";
 import { messageOf, UserError } from "../user-error";
 import type { S3Location } from "./configuration";
 
+const signIn = "Sign in to AWS (for example: aws sso login), or use the local account with --local-account.";
+
 const stateSchema = z.looseObject({
   version: z.literal(4),
   lineage: z.string(),
@@ -73,7 +75,8 @@ export function stateReader(env: NodeJS.ProcessEnv): ReadState {
       const name = error instanceof Error ? error.name : "";
       if (name === "NoSuchBucket") return { kind: "no-bucket" };
       if (name === "NoSuchKey") return { kind: "no-state" };
-      throw new UserError(`The state s3://${bucket}/${key} can't be read: ${name}: ${messageOf(error)}`);
+      const advice = name === "CredentialsProviderError" ? `. ${signIn}` : "";
+      throw new UserError(`The state s3://${bucket}/${key} can't be read: ${name}: ${messageOf(error)}${advice}`);
     }
   };
 }
