@@ -3,7 +3,7 @@ import type { StackPlan } from "../../gitops/plan-stack";
 import { renderApplies, renderPlans } from "../../gitops/render";
 import { noChanges, type PlanChanges, type ResourceChange } from "../../gitops/terraform/show";
 
-const options = { color: false, folder: "/work" };
+const options = { color: false, folder: "/somewhere" };
 const plan = (stack: string, more: Partial<StackPlan>): StackPlan => ({
   stack,
   environment: "dev",
