@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { applyStack } from "../../gitops/apply-stack";
 import type { Context } from "../../gitops/options";
 import { readStacks } from "../../gitops/terraform/manifest";
+import { fakeTerraform } from "../support/fake-terraform";
 import { testFolder, writeScript } from "../support/folders";
 import { writeSynthesized } from "../support/synthesized";
 
@@ -36,17 +37,7 @@ function contextWith(apply: readonly string[]): Context {
   const stacks = readStacks(join(folder, "out"), "dev");
   return {
     environment: "dev",
-    terraform: {
-      binary: {
-        path,
-        product: "terraform",
-        version: "1.11.4",
-        platform: "linux_amd64",
-        registryHost: "registry.terraform.io",
-      },
-      source: { kind: "own-mirror", description: "", parallelInit: true },
-      env: { PATH: process.env.PATH, API_TOKEN: "hush-hush" },
-    },
+    terraform: fakeTerraform(path, { API_TOKEN: "hush-hush" }),
     env: {},
     allStacks: stacks,
     stacks,

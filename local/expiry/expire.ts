@@ -88,10 +88,6 @@ export const carryOutLifecycle = async (s3: S3Client, bucket: string, now: Date)
   };
 };
 
-/** Carries out the bucket's lifecycle at `now`; returns the keys of the objects that readers no longer see. */
-export const expireBucket = async (s3: S3Client, bucket: string, now: Date): Promise<readonly string[]> =>
-  (await carryOutLifecycle(s3, bucket, now)).objects;
-
 const remove = async (s3: S3Client, bucket: string, objects: { Key: string; VersionId?: string }[]): Promise<void> => {
   for (let at = 0; at < objects.length; at += 1000) {
     const Delete = { Objects: objects.slice(at, at + 1000), Quiet: true };

@@ -16,35 +16,34 @@ export interface FormCall extends OperationCall {
 
 type Named = Pick<Gap, "name" | "service" | "description">;
 
+/** A gap that has an answer for each of some operations; `answer` gets the one that was asked for. */
+const operationGap = <Operation>(
+  { operations, ...named }: Named & { readonly operations: Readonly<Record<string, Operation>> },
+  unknownCode: string,
+  answer: (operation: Operation, name: string, call: OperationCall) => ReturnType<Gap["answer"]>,
+): Gap => ({
+  ...named,
+  handles: ({ operation }) => operation !== undefined && Object.hasOwn(operations, operation),
+  answer(request, context) {
+    const name = request.operation ?? "";
+    const operation = operations[name];
+    if (operation === undefined) throw new AwsError(unknownCode, `no operation ${name}`);
+    return answer(operation, name, { request, context });
+  },
+});
+
 /** A gap of a service that names its operation in `X-Amz-Target` and speaks JSON. */
 export const jsonGap = (
   props: Named & { readonly operations: Readonly<Record<string, (call: JsonCall) => object>> },
-): Gap => {
-  const { operations, ...named } = props;
-  return {
-    ...named,
-    handles: ({ operation }) => operation !== undefined && Object.hasOwn(operations, operation),
-    answer(request, context) {
-      const run = operations[request.operation ?? ""];
-      if (run === undefined) throw new AwsError("UnknownOperationException", `no operation ${request.operation}`);
-      return jsonReply(run({ request, context, json: JSON.parse(request.body.toString() || "{}") }));
-    },
-  };
-};
+): Gap =>
+  operationGap(props, "UnknownOperationException", (run, _, call) =>
+    jsonReply(run({ ...call, json: JSON.parse(call.request.body.toString() || "{}") })),
+  );
 
 /** A gap of a service that speaks the query protocol: form in, XML out. */
 export const formGap = (
   props: Named & { readonly operations: Readonly<Record<string, (call: FormCall) => XmlValue>> },
-): Gap => {
-  const { operations, ...named } = props;
-  return {
-    ...named,
-    handles: ({ operation }) => operation !== undefined && Object.hasOwn(operations, operation),
-    answer(request, context) {
-      const name = request.operation ?? "";
-      const run = operations[name];
-      if (run === undefined) throw new AwsError("InvalidAction", `no operation ${name}`);
-      return queryReply(name, run({ request, context, form: formOf(request.body) }));
-    },
-  };
-};
+): Gap =>
+  operationGap(props, "InvalidAction", (run, name, call) =>
+    queryReply(name, run({ ...call, form: formOf(call.request.body) })),
+  );

@@ -1,24 +1,14 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { childEnvironment, runTerraform, type Terraform } from "../../../gitops/terraform/run";
+import { fakeTerraform } from "../../support/fake-terraform";
 import { testFolder, writeScript } from "../../support/folders";
 
 const folder = testFolder();
 let count = 0;
 
 function terraform(lines: readonly string[], env: NodeJS.ProcessEnv = {}): Terraform {
-  const path = writeScript(join(folder, `terraform-${count++}`), lines);
-  return {
-    binary: {
-      path,
-      product: "terraform",
-      version: "1.11.4",
-      platform: "linux_amd64",
-      registryHost: "registry.terraform.io",
-    },
-    source: { kind: "own-mirror", description: "", parallelInit: true },
-    env: { PATH: process.env.PATH, ...env },
-  };
+  return fakeTerraform(writeScript(join(folder, `terraform-${count++}`), lines), env);
 }
 
 const run = { args: ["plan"], folder, dataFolder: join(folder, "data"), stack: "dev-data" };

@@ -3,26 +3,12 @@ import { once } from "node:events";
 import { existsSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { isRunning } from "../../../local/processes/process-identity";
-import { type ServerProcessProps, ServerStartError, startServer } from "../../../local/processes/server-process";
+import { ServerStartError, startServer } from "../../../local/processes/server-process";
+import { scripted } from "../../fixtures/scripted-server";
 import { temporaryFolders } from "../../fixtures/temporary-folder";
 import { until } from "../../fixtures/until";
 
 const temporaryFolder = temporaryFolders();
-
-/** A server that is a shell script; it is ready when it has made the file `ready`. */
-const scripted = (folder: string, script: string, props: Partial<ServerProcessProps> = {}): ServerProcessProps => ({
-  name: "The server",
-  command: "/bin/sh",
-  args: ["-c", script],
-  env: { PATH: process.env.PATH ?? "" },
-  cwd: folder,
-  logFile: join(folder, "server.log"),
-  isReady: async () => existsSync(join(folder, "ready")),
-  readySeconds: 10,
-  stopSeconds: 5,
-  log: () => undefined,
-  ...props,
-});
 
 const serve = "echo $$ > pid; echo > ready; while :; do sleep 0.05; done";
 const pidIn = (folder: string, file = "pid"): number => Number(readFileSync(join(folder, file), "utf8"));

@@ -101,8 +101,8 @@ export const environmentRows: Row[] = [
     expected: [545],
   },
   { setting: "retention.logDays", value: 545, layer: "data", look: lifecycle("logs", "logs"), expected: 545 },
-  { setting: "retention.logDays", value: 545, layer: "network", look: logDays(), expected: 545 },
-  { setting: "retention.logDays", value: 545, layer: "streaming", look: logDays(), expected: 545 },
+  { setting: "retention.logDays", value: 545, layer: "network", look: logDays, expected: 545 },
+  { setting: "retention.logDays", value: 545, layer: "streaming", look: logDays, expected: 545 },
   {
     setting: "network.cidr",
     value: "10.99.0.0/16",

@@ -19,8 +19,7 @@ export const lifecycle = (part: string, rule: string) =>
     part,
     ({ rule: rules }) => rules.find(({ id }: Any) => id === rule).expiration[0].days,
   );
-export const logDays = (type = "aws_cloudwatch_log_group", part = "") =>
-  one(type, part, ({ retention_in_days }) => retention_in_days);
+export const logDays = one("aws_cloudwatch_log_group", "", ({ retention_in_days }) => retention_in_days);
 export const lambda = (part: string, look: (attributes: Any) => unknown) => one("aws_lambda_function", part, look);
 export const processing = (look: (settings: Any) => unknown) =>
   lambda("stream", ({ environment }) => look(JSON.parse(environment.variables.PROCESSING)));
