@@ -7,6 +7,8 @@ export interface BatchDefinitionProps {
   readonly concurrency: number;
   /** Most images a child gets, 1 to 100. */
   readonly itemsPerChild: number;
+  /** Share of children that may fail for passing reasons before the run stops, 0 to 100; their images stay pending. */
+  readonly toleratedFailurePercent: number;
   readonly lockTable: string;
   readonly reportBucket: string;
   readonly reportPrefix: string;
@@ -14,9 +16,6 @@ export interface BatchDefinitionProps {
 
 /** The run's longest time, and with it the lock's: a run that is gone can't hold the lock for longer. */
 export const runTimeoutSeconds = 6 * 60 * 60;
-
-/** Share of images that may fail for passing reasons before the run stops; they stay pending and the next run takes them. */
-const toleratedFailurePercent = 10;
 
 const job = { S: "batch" };
 const now = "$floor($millis() / 1000)";
@@ -86,7 +85,7 @@ export function batchDefinition(props: BatchDefinitionProps): string {
         },
         ItemBatcher: { MaxItemsPerBatch: props.itemsPerChild },
         MaxConcurrency: props.concurrency,
-        ToleratedFailurePercentage: toleratedFailurePercent,
+        ToleratedFailurePercentage: props.toleratedFailurePercent,
         ItemProcessor: {
           ProcessorConfig: { Mode: "DISTRIBUTED", ExecutionType: "EXPRESS" },
           StartAt: "ProcessImages",

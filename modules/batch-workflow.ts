@@ -15,6 +15,8 @@ export interface BatchWorkflowProps {
   readonly lockTable: { readonly name: string; readonly arn: string };
   readonly concurrency: number;
   readonly itemsPerChild: number;
+  /** Share of calls that may fail before the run stops, 0 to 100. */
+  readonly toleratedFailurePercent: number;
   readonly kmsKeyArn: string;
   readonly logRetentionDays: number;
 }
@@ -46,6 +48,7 @@ export class BatchWorkflow extends Construct {
         pendingPrefix: props.uploads.pendingPrefix,
         concurrency: props.concurrency,
         itemsPerChild: props.itemsPerChild,
+        toleratedFailurePercent: props.toleratedFailurePercent,
         lockTable: props.lockTable.name,
         reportBucket: props.reports.bucketName,
         reportPrefix: props.reports.prefix,

@@ -83,6 +83,7 @@ export class ComputeStack extends BaseStack {
       lockTable: data.runLocks.table,
       concurrency: processing.batchConcurrency,
       itemsPerChild: processing.batchItems,
+      toleratedFailurePercent: processing.batchToleratedFailurePercent,
       kmsKeyArn,
       logRetentionDays: retention.logDays,
     });

@@ -48,8 +48,8 @@ it("explains a schedule that is no map", () => {
 it.each([
   ["  code: {}\n", "37:3 processing.code: expected either folder or image, but got neither. Add folder or image."],
   [
-    "  code: { folder: functions/procesing }\n",
-    '37:19 processing.code.folder: expected functions/processing, but got "functions/procesing" (text). Did you mean functions/processing?',
+    "  code: { folder: functions/Procesing }\n",
+    '37:19 processing.code.folder: expected a folder of image code below functions/, for example functions/processing, but got "functions/Procesing" (text). See docs/settings.md.',
   ],
   [
     "  code: { image: latest }\n",

@@ -2,10 +2,18 @@ import sharp, { type Sharp } from "sharp";
 
 /** What every test of processing shares: the renditions of the local environment. */
 export const context = {
-  limits: { maxPixels: 50_000_000, maxBytes: 26_214_400 },
+  limits: { maxPixels: 50_000_000, maxBytes: 26_214_400, maxFrames: 1000 },
   renditions: [
     { name: "web", format: "jpeg", maxWidthPixels: 1600, maxHeightPixels: 1600, fit: "inside", quality: 80 },
-    { name: "thumbnail", format: "webp", maxWidthPixels: 256, maxHeightPixels: 256, fit: "cover", quality: 75 },
+    {
+      name: "thumbnail",
+      format: "webp",
+      maxWidthPixels: 256,
+      maxHeightPixels: 256,
+      fit: "cover",
+      animation: "keep",
+      quality: 75,
+    },
   ],
   secondsAllowed: 30,
 } as const;

@@ -7,6 +7,7 @@ const { States: states, ...machine } = JSON.parse(
     pendingPrefix: "pending/",
     concurrency: 7,
     itemsPerChild: 20,
+    toleratedFailurePercent: 7,
     lockTable: "run-locks",
     reportBucket: "logs",
     reportPrefix: "batch-runs/",

@@ -55,6 +55,7 @@ describe("a run of the batch with nothing pending", () => {
       pendingPrefix: "pending/",
       concurrency: 1,
       itemsPerChild: 1,
+      toleratedFailurePercent: 10,
       lockTable: "run-locks",
       reportBucket: "uploads",
       reportPrefix: "reports/",

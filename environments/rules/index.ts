@@ -1,6 +1,7 @@
 import type { SettingFault } from "../faults/fault";
 import type { Environment } from "../schema";
 import { account } from "./account";
+import { animationFormat } from "./animation-format";
 import { brokerStorage } from "./broker-storage";
 import { brokersPerZone } from "./brokers-per-zone";
 import { certificatePlace } from "./certificate-place";
@@ -21,6 +22,7 @@ import { tags } from "./tags";
 
 const rules: readonly Rule[] = [
   account,
+  animationFormat,
   brokerStorage,
   brokersPerZone,
   certificatePlace,

@@ -4,9 +4,10 @@ import { text, wholeNumber } from "./common";
 const code = z
   .union([
     z.strictObject({
-      folder: z
-        .literal("functions/processing", { error: "functions/processing" })
-        .describe("Folder with the engineers' TypeScript code."),
+      folder: text(
+        /^functions\/(?!(?:batch|bundle|common|contract|report|stream)$)[a-z][a-z0-9-]{0,31}$/,
+        "a folder of image code below functions/, for example functions/processing",
+      ).describe("Folder with the engineers' TypeScript code; another environment may run another folder."),
     }),
     z.strictObject({
       image: text(
@@ -29,6 +30,10 @@ const rendition = z.strictObject({
   fit: z
     .enum(["inside", "cover"], { error: "inside or cover" })
     .describe("inside: the whole picture within the box. cover: the box filled, the rest cut off."),
+  animation: z
+    .enum(["keep", "first-frame"], { error: "keep or first-frame" })
+    .optional()
+    .describe("Only webp: keep leaves animated images animated. Left out, or first-frame: a still picture."),
   quality: wholeNumber(1, 100, "quality steps").describe("Quality of the encoder, 1 to 100."),
 });
 
@@ -52,6 +57,9 @@ export const processingSettings = z
       "Most batch functions at once, 1 to 1000 (reserved concurrency).",
     ),
     batchItems: wholeNumber(1, 100, "images").describe("Images one batch function call gets, 1 to 100."),
+    batchToleratedFailurePercent: wholeNumber(0, 100, "percent").describe(
+      "A batch run stops when more than this share of its calls fail for passing reasons, 0 to 100; images not done stay pending.",
+    ),
     limits: z
       .strictObject({
         maxPixels: wholeNumber(1, 268_402_689, "pixels").describe(
@@ -59,6 +67,9 @@ export const processingSettings = z
         ),
         maxBytes: wholeNumber(1, 104_857_600, "bytes").describe(
           "Largest file accepted, at most 104857600 bytes (100 MiB); a larger one is quarantined.",
+        ),
+        maxFrames: wholeNumber(1, 1000, "frames").describe(
+          "Most frames or pages of an image, 1 to 1000; an image with more is quarantined.",
         ),
       })
       .describe("What is refused before it is decoded."),

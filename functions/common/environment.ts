@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { processingSettings } from "../../environments/settings/processing";
-import type { ProcessingContext } from "../processing/contract";
+import type { ProcessingContext } from "../contract/process";
 
 /** Every variable the functions read. The compute stack sets the required ones, Lambda itself the memory. */
 const required = [

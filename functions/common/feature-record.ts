@@ -1,4 +1,4 @@
-import type { ImageFeatures, OutputImage, ProcessingResult } from "../processing/contract";
+import type { ImageFeatures, OutputImage, ProcessingResult } from "../contract/process";
 import { renditionKey } from "./keys";
 import type { SourceImage } from "./source-image";
 import type { ObjectName } from "./store";

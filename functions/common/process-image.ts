@@ -1,5 +1,5 @@
-import type { Process } from "../processing/contract";
-import { ImageRefused } from "../processing/refusal";
+import type { Process } from "../contract/process";
+import { ImageRefused } from "../contract/refusal";
 import type { FunctionEnvironment } from "./environment";
 import { featureRecord } from "./feature-record";
 import { featuresKey, renditionKey } from "./keys";

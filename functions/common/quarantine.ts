@@ -1,4 +1,4 @@
-import type { RefusalReason } from "../processing/refusal";
+import type { RefusalReason } from "../contract/refusal";
 import { refusedOriginalKey, refusedReasonKey } from "./keys";
 import type { SourceImage } from "./source-image";
 import type { ObjectStore } from "./store";

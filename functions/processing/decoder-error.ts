@@ -1,4 +1,4 @@
-import { ImageRefused } from "./refusal";
+import { ImageRefused } from "../contract/refusal";
 import type { TimeLimit } from "./time-limit";
 
 /** Faults of the machine, not of the image: they must be tried again. */

@@ -1,4 +1,4 @@
-import type { ImageFeatures } from "./contract";
+import type { ImageFeatures } from "../contract/process";
 import { decoderError } from "./decoder-error";
 import { sharp } from "./engine";
 import { FEATURE_BOX } from "./feature-box";

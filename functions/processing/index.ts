@@ -1,4 +1,4 @@
-import type { OutputImage, Process } from "./contract";
+import type { OutputImage, Process } from "../contract/process";
 import { measure } from "./features";
 import { checkBytes } from "./limits";
 import { openPicture } from "./picture";

@@ -1,9 +1,6 @@
-import type { ProcessingLimits } from "./contract";
-import { ImageRefused } from "./refusal";
+import type { ProcessingLimits } from "../contract/process";
+import { ImageRefused } from "../contract/refusal";
 import type { ImageFormat } from "./sniff";
-
-/** Longest animation and thickest document accepted: a longer one costs time by its number of frames alone. */
-export const MAX_FRAMES = 1000;
 
 /** Formats in which further frames are an animation, so that all of them are decoded; elsewhere only the first page is. */
 const animatedFormats: readonly ImageFormat[] = ["gif", "webp"];
@@ -32,11 +29,14 @@ export function checkBytes(size: number, { maxBytes }: ProcessingLimits): void {
  * Before anything is decoded: a few bytes can claim to be a picture of gigabytes.
  * @throws ImageRefused `too-many-frames` or `too-many-pixels`
  */
-export function checkDimensions({ format, width, height, frames }: Dimensions, { maxPixels }: ProcessingLimits): void {
-  if (frames > MAX_FRAMES) {
+export function checkDimensions(
+  { format, width, height, frames }: Dimensions,
+  { maxPixels, maxFrames }: ProcessingLimits,
+): void {
+  if (frames > maxFrames) {
     throw new ImageRefused(
       "too-many-frames",
-      `Expected at most ${number(MAX_FRAMES)} frames or pages, but got ${number(frames)}.`,
+      `Expected at most ${number(maxFrames)} frames or pages (processing.limits.maxFrames), but got ${number(frames)}.`,
     );
   }
   const decoded = animatedFormats.includes(format) ? frames : 1;

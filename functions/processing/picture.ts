@@ -1,4 +1,4 @@
-import type { ProcessingContext } from "./contract";
+import type { ProcessingContext } from "../contract/process";
 import { decoderError } from "./decoder-error";
 import { type Sharp, sharp } from "./engine";
 import { FEATURE_BOX } from "./feature-box";

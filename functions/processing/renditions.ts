@@ -1,4 +1,4 @@
-import type { OutputImage, Rendition, RenditionFormat } from "./contract";
+import type { OutputImage, Rendition, RenditionFormat } from "../contract/process";
 import { decoderError } from "./decoder-error";
 import type { Sharp } from "./engine";
 import type { Picture } from "./picture";
@@ -21,12 +21,12 @@ const encoders: Readonly<Record<RenditionFormat, (pipeline: Sharp, quality: numb
 };
 
 /**
- * Makes one rendition. Animations stay animated in webp; the other formats show their first frame.
+ * Makes one rendition. Animations stay animated where the rendition says so; elsewhere their first frame is shown.
  * @throws ImageRefused when the file turns out to be damaged, or the time is over.
  */
 export async function render(picture: Picture, rendition: Rendition, time: TimeLimit): Promise<OutputImage> {
   const { name, format, fit, quality } = rendition;
-  const animation = format === "webp" ? picture.animation : undefined;
+  const animation = rendition.animation === "keep" ? picture.animation : undefined;
   const size = sizeFor(picture, rendition);
   const source = (animation ?? picture.still)().resize({ ...size, fit: fit === "inside" ? "fill" : "cover" });
   const bytes = await time

@@ -1,4 +1,4 @@
-import type { Rendition } from "./contract";
+import type { Rendition } from "../contract/process";
 
 /** In pixels. */
 export interface Size {

@@ -1,5 +1,5 @@
-import type { ImageFeatures } from "./contract";
-import { ImageRefused } from "./refusal";
+import type { ImageFeatures } from "../contract/process";
+import { ImageRefused } from "../contract/refusal";
 
 export type ImageFormat = ImageFeatures["format"];
 

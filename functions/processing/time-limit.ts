@@ -1,5 +1,5 @@
+import { ImageRefused } from "../contract/refusal";
 import type { Sharp } from "./engine";
-import { ImageRefused } from "./refusal";
 
 /** Holds one image to its share of time over several steps. */
 export class TimeLimit {

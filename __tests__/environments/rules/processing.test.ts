@@ -17,6 +17,15 @@ it("wants a container image in the environment's region", () => {
   ]);
 });
 
+it("keeps animations in webp alone", () => {
+  expect(edited([["fit: cover", "fit: cover\n      animation: keep"]]).processing.renditions[1]?.animation).toBe(
+    "keep",
+  );
+  expect(faultsOf([["fit: inside", "fit: inside\n      animation: keep"]])).toEqual([
+    '54:18 processing.renditions[0].animation: expected first-frame, as jpeg pictures are not animated, but got "keep" (text). Write first-frame, or format: webp.',
+  ]);
+});
+
 it("refuses two renditions of the same name", () => {
   expect(faultsOf([["name: thumbnail", "name: web"]])).toEqual([
     '55:13 processing.renditions[1].name: expected a name that no other entry of the list has, but got "web" (text). Rename one of the two.',

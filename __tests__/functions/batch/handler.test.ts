@@ -73,7 +73,7 @@ describe("an uploaded image", () => {
 
   it("that is too large moves to quarantine without being downloaded", async () => {
     const base = deploy();
-    const limits = { maxBytes: 10, maxPixels: 10 };
+    const limits = { maxBytes: 10, maxPixels: 10, maxFrames: 1 };
     const environment = { ...base.environment, processing: { ...base.environment.processing, limits } };
     const deployed = deploy({ environment });
     expect(await handleBatch(upload(deployed, "pending/big.jpg", photo), timeFor(), deployed)).toMatchObject({

@@ -163,7 +163,7 @@ describe("the built functions, unpacked as Lambda does", () => {
   });
 
   it.each(["stream", "batch"])("%s starts, sharp included, when they are set", (name) => {
-    const limits = { maxPixels: 1, maxBytes: 1 };
+    const limits = { maxPixels: 1, maxBytes: 1, maxFrames: 1 };
     const rendition = { name: "a", format: "png", maxWidthPixels: 1, maxHeightPixels: 1, fit: "cover", quality: 1 };
     const { stdout, stderr } = run(`console.log(typeof require("./${name}.js").handler)`, {
       ENVIRONMENT: "test",

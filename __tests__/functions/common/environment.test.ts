@@ -32,7 +32,7 @@ it("names all missing variables at once", () => {
 });
 
 it("names all wrong variables at once", () => {
-  const wrong = { limits: { maxPixels: 0, maxBytes: 1 }, renditions: [] };
+  const wrong = { limits: { maxPixels: 0, maxBytes: 1, maxFrames: 1 }, renditions: [] };
   expect(() => readEnvironment({ ...variables, PROCESSING_VERSION: "v1", PROCESSING: JSON.stringify(wrong) })).toThrow(
     "Environment variables wrong: PROCESSING_VERSION: expected 12 hex digits, but got v1; " +
       "PROCESSING.limits.maxPixels: expected a whole number of pixels from 1 to 268402689; " +

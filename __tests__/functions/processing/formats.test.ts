@@ -1,12 +1,13 @@
 import sharp from "sharp";
+import type { Rendition } from "../../../functions/contract/process";
 import { process } from "../../../functions/processing";
-import type { Rendition } from "../../../functions/processing/contract";
 import { animation, context, noise, phonePhoto, pixel, twoHalves } from "../images";
 
 const run = (bytes: Uint8Array, renditions: readonly Rendition[] = context.renditions) =>
   process({ bytes, id: "a", name: "a.jpg" }, { ...context, renditions });
 
-const rendition = (format: Rendition["format"]): Rendition => ({
+const rendition = (format: Rendition["format"], animation?: Rendition["animation"]): Rendition => ({
+  animation,
   name: "web",
   format,
   maxWidthPixels: 200,
@@ -15,8 +16,8 @@ const rendition = (format: Rendition["format"]): Rendition => ({
   quality: 90,
 });
 
-const first = async (bytes: Uint8Array, format: Rendition["format"]) => {
-  const { outputs, features } = await run(bytes, [rendition(format)]);
+const first = async (bytes: Uint8Array, format: Rendition["format"], animation?: Rendition["animation"]) => {
+  const { outputs, features } = await run(bytes, [rendition(format, animation)]);
   const [output] = outputs;
   if (output === undefined) throw new Error("no output");
   return { output, features, metadata: await sharp(output.bytes, { pages: -1 }).metadata() };
@@ -109,10 +110,15 @@ describe("transparency", () => {
 
 describe("an animation", () => {
   it.each(["gif", "webp"] as const)("stays animated from %s to webp", async (format) => {
-    const { output, features, metadata } = await first(await animation(5)[format]().toBuffer(), "webp");
+    const { output, features, metadata } = await first(await animation(5)[format]().toBuffer(), "webp", "keep");
     expect(features).toMatchObject({ frames: 5, format, width: 40, height: 30 });
     expect(output).toMatchObject({ frames: 5, width: 40, height: 30, contentType: "image/webp" });
     expect(metadata.pages).toBe(5);
+  });
+
+  it.each([undefined, "first-frame"] as const)("becomes a still webp when the setting is %s", async (setting) => {
+    const { output, features, metadata } = await first(await animation(5).gif().toBuffer(), "webp", setting);
+    expect([output.frames, metadata.pages ?? 1, features.frames]).toEqual([1, 1, 5]);
   });
 
   it.each(["jpeg", "png", "avif"] as const)("shows its first frame as %s", async (format) => {

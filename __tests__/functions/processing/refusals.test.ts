@@ -1,8 +1,7 @@
 import { gzipSync } from "node:zlib";
 import sharp from "sharp";
+import { ImageRefused } from "../../../functions/contract/refusal";
 import { process } from "../../../functions/processing";
-import { MAX_FRAMES } from "../../../functions/processing/limits";
-import { ImageRefused } from "../../../functions/processing/refusal";
 import { animation, context, noise, pixelBomb, twoHalves } from "../images";
 
 const refusal = async (bytes: Uint8Array, change: Partial<typeof context> | object = {}): Promise<string> => {
@@ -15,7 +14,7 @@ const refusal = async (bytes: Uint8Array, change: Partial<typeof context> | obje
   throw new Error("the image was not refused");
 };
 
-const limits = (change: Partial<Record<"maxPixels" | "maxBytes", number>>) => ({
+const limits = (change: Partial<Record<"maxPixels" | "maxBytes" | "maxFrames", number>>) => ({
   limits: { ...context.limits, ...change },
 });
 
@@ -82,10 +81,13 @@ describe("what is too large is refused before it is decoded", () => {
   });
 
   it("by the number of frames", async () => {
-    const gif = await animation(MAX_FRAMES + 1, 2, 2)
-      .gif()
-      .toBuffer();
-    expect(await refusal(gif)).toBe("too-many-frames: Expected at most 1,000 frames or pages, but got 1,001.");
+    const gif = await animation(5, 2, 2).gif().toBuffer();
+    expect(await refusal(gif, limits({ maxFrames: 4 }))).toBe(
+      "too-many-frames: Expected at most 4 frames or pages (processing.limits.maxFrames), but got 5.",
+    );
+    await expect(
+      process({ bytes: gif, id: "a", name: "a" }, { ...context, ...limits({ maxFrames: 5 }) }),
+    ).resolves.toBeDefined();
   });
 });
 

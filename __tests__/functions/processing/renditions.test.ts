@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import sharp from "sharp";
+import type { Rendition } from "../../../functions/contract/process";
 import { process } from "../../../functions/processing";
-import type { Rendition } from "../../../functions/processing/contract";
 import { sizeFor } from "../../../functions/processing/size";
 import { context, noise, pixel, twoHalves } from "../images";
 

@@ -189,7 +189,10 @@ describe("a bad image", () => {
   });
 
   it("that is larger than the limit is not handed to the decoder", async () => {
-    const small = { ...deploy().environment, processing: { renditions: [], limits: { maxBytes: 5, maxPixels: 1 } } };
+    const small = {
+      ...deploy().environment,
+      processing: { renditions: [], limits: { maxBytes: 5, maxPixels: 1, maxFrames: 1 } },
+    };
     const deployed = deploy({ environment: small as Deployed["environment"] });
     await handleStream(event(inline("big", Buffer.from("123456"))), timeFor(), deployed);
     expect(deployed.store.json("quarantine", `refused/${day}/big/reason.json`)).toMatchObject({

@@ -3,8 +3,8 @@ import { readFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import sharp from "sharp";
+import { ImageRefused } from "../../../functions/contract/refusal";
 import { process as processImage } from "../../../functions/processing";
-import { ImageRefused } from "../../../functions/processing/refusal";
 import { type BuildCorpusOptions, buildCorpus } from "../../../local/demo/corpus/corpus";
 import { formats } from "../../../local/demo/corpus/formats";
 import type { CorpusItem } from "../../../local/demo/corpus/item";
@@ -12,7 +12,7 @@ import { standInPhotographs } from "./stand-in-photographs";
 
 const folder = mkdtempSync(join(tmpdir(), "darkroom-corpus-"));
 const photographsFolder = join(folder, "photographs");
-const limits = { maxPixels: 4_000_000, maxBytes: 4_000_000 };
+const limits = { maxPixels: 4_000_000, maxBytes: 4_000_000, maxFrames: 1000 };
 const settings = { picturesPerSource: formats.length + 2, inlineMaxBytes: 200_000, ...limits };
 const options = (cache: string): BuildCorpusOptions => ({
   photographsFolder,

@@ -92,6 +92,13 @@ export const processingRows: Row[] = [
     expected: 13,
   },
   {
+    setting: "processing.batchToleratedFailurePercent",
+    value: 7,
+    layer: "compute",
+    look: map(({ ToleratedFailurePercentage }) => ToleratedFailurePercentage),
+    expected: 7,
+  },
+  {
     setting: "processing.limits.maxPixels",
     value: 1000,
     layer: "compute",
@@ -105,10 +112,24 @@ export const processingRows: Row[] = [
     look: processing(({ limits }) => limits.maxBytes),
     expected: 1001,
   },
+  {
+    setting: "processing.limits.maxFrames",
+    value: 99,
+    layer: "compute",
+    look: processing(({ limits }) => limits.maxFrames),
+    expected: 99,
+  },
   rendition("name", "large", ({ name }) => name),
   rendition("format", "avif", ({ format }) => format),
   rendition("maxWidthPixels", 99, ({ maxWidthPixels }) => maxWidthPixels),
   rendition("maxHeightPixels", 98, ({ maxHeightPixels }) => maxHeightPixels),
   rendition("fit", "cover", ({ fit }) => fit),
+  {
+    ...rendition("animation", undefined, () => undefined),
+    path: "processing.renditions.1.animation",
+    value: "first-frame",
+    look: processing(({ renditions }) => renditions[1].animation),
+    expected: "first-frame",
+  },
   rendition("quality", 61, ({ quality }) => quality),
 ];

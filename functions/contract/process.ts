@@ -1,11 +1,11 @@
 /**
- * What the platform and the engineers' code agree on. The code in this folder may be replaced as a whole; what it
- * exports must still be a {@link Process} called `process`.
+ * What the platform and the engineers' code agree on: a folder below `functions/` whose index.ts exports a
+ * {@link Process} called `process`.
  *
  * Rules of version 1:
  * - `process` reads nothing but its two arguments: no network, no files, no clock but a time limit. The same input gives
  *   the same outputs.
- * - An image that can never be processed is refused by throwing `ImageRefused` (refusal.ts); it goes to quarantine.
+ * - An image that can never be processed is refused by throwing `ImageRefused` (refusal.ts beside this file); it goes to quarantine.
  *   Every other error counts as a fault of the moment, and the image is tried again.
  * - Several images are processed at once in one process.
  */
@@ -27,6 +27,8 @@ export interface ProcessingLimits {
   readonly maxPixels: number;
   /** Largest file accepted, in bytes. */
   readonly maxBytes: number;
+  /** Most frames or pages, 1 to 1000. */
+  readonly maxFrames: number;
 }
 
 export type RenditionFormat = "jpeg" | "png" | "webp" | "avif";
@@ -42,6 +44,8 @@ export interface Rendition {
   readonly maxHeightPixels: number;
   /** inside: the whole picture within the box. cover: the box filled, the rest cut off evenly at both sides. */
   readonly fit: "inside" | "cover";
+  /** Whether animated images stay animated; only in webp. Undefined: first-frame. */
+  readonly animation?: "keep" | "first-frame" | undefined;
   /** 1 to 100. Without effect on png, which is lossless. */
   readonly quality: number;
 }
