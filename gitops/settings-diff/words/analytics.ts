@@ -1,0 +1,73 @@
+import type { Environment } from "../../../environments/schema";
+import type { LeafChange } from "../leaf-changes";
+import { counted, listed, type Words } from "./words";
+
+type Group = Environment["analytics"]["groups"][number];
+
+/** NVIDIA GPUs and AWS's own accelerators: the instance types that cost most (SageMaker pricing, "Accelerated computing"). */
+const accelerated = /^ml\.(g|p|inf|trn)\d/;
+
+const instances = (types: readonly string[]): string =>
+  listed(types.map((type) => (accelerated.test(type) ? `${type} (accelerator)` : type)));
+
+const spoken = (words: readonly string[]): string => listed(words.map((word) => word.replaceAll("-", " ")));
+
+/** Lists of rights, and what a group may do with an entry of each. */
+const rights: Readonly<Record<string, (group: string, may: string, entries: readonly string[]) => string>> = {
+  access: (group, may, entries) => `${group} ${may} use ${spoken(entries)}.`,
+  data: (group, may, entries) => `${group} ${may} read ${spoken(entries)}.`,
+  instanceTypes: (group, may, entries) => `${group} ${may} start ${instances(entries)}.`,
+};
+
+/** Numbers of a group; more of it is a wider right, except for the budget, which only alerts. */
+const numbers: Readonly<Record<string, (group: string, after: number, before: number) => string>> = {
+  maxRuntimeHours: (group, after, before) =>
+    `One job of ${group} may run ${counted(after, "hour")} instead of ${before.toLocaleString("en-US")}.`,
+  sessionHours: (group, after, before) =>
+    `A sign-in of ${group} lasts ${counted(after, "hour")} instead of ${before.toLocaleString("en-US")}.`,
+  monthlyBudgetUsd: (group, after, before) =>
+    `The budget of ${group} is ${counted(after, "US dollar")} a month instead of ${before.toLocaleString("en-US")}: it alerts, it does not stop anything.`,
+};
+
+/** What a group of the analytics team may do after a change that it could not before, or no longer. */
+export function analyticsWords({ path, before, after }: LeafChange): Words[] | undefined {
+  const [section, list, entry = "", setting = ""] = path;
+  if (section !== "analytics" || list !== "groups") return undefined;
+  const group = entry.slice(1, -1);
+  if (setting === "") return whole(group, before as Group | undefined, after as Group | undefined);
+  const right = rights[setting];
+  if (right !== undefined && Array.isArray(before) && Array.isArray(after)) {
+    return changedList(group, right, before, after);
+  }
+  const number = numbers[setting];
+  if (number === undefined || typeof before !== "number" || typeof after !== "number") return undefined;
+  const widened = setting !== "monthlyBudgetUsd" && after > before;
+  return [{ words: number(group, after, before), ...(widened && { gate: "rights-widened" as const }) }];
+}
+
+function whole(group: string, before: Group | undefined, after: Group | undefined): Words[] {
+  if (after === undefined) return [{ words: `${group} is no longer a group: its rights and its budget are gone.` }];
+  if (before !== undefined) return [];
+  const { access, data, instanceTypes, maxRuntimeHours, monthlyBudgetUsd } = after;
+  const may = [
+    ...(access.length > 0 ? [`use ${spoken(access)}`] : []),
+    ...(data.length > 0 ? [`read ${spoken(data)}`] : []),
+    `start ${instances(instanceTypes)} for up to ${counted(maxRuntimeHours, "hour")} a job`,
+  ];
+  const budget = `Its budget is ${counted(monthlyBudgetUsd, "US dollar")} a month.`;
+  return [{ words: `${group} is a new group: it may ${may.join("; ")}. ${budget}`, gate: "rights-widened" }];
+}
+
+function changedList(
+  group: string,
+  say: (group: string, may: string, entries: readonly string[]) => string,
+  before: readonly string[],
+  after: readonly string[],
+): Words[] {
+  const added = after.filter((entry) => !before.includes(entry));
+  const removed = before.filter((entry) => !after.includes(entry));
+  return [
+    ...(added.length > 0 ? [{ words: say(group, "may now", added), gate: "rights-widened" as const }] : []),
+    ...(removed.length > 0 ? [{ words: say(group, "may no longer", removed) }] : []),
+  ];
+}
