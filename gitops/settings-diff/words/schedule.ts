@@ -18,7 +18,7 @@ export function scheduleWords({ name, schedule }: Environment, now: Date): strin
       : `${schedule.days.length === weekdays.length ? "every day" : `on ${listed(weekdays.filter((day) => schedule.days.includes(day)).map(capital))}`} at ${schedule.time}`;
   const runs = nextRuns(scheduleExpression(schedule), timeZone, now, runsTold);
   const told = runs.map((run) => {
-    const utc = DateTime.fromJSDate(run, { zone: "utc", locale: "en-US" });
+    const utc = DateTime.fromJSDate(run, { zone: "utc" }).setLocale("en-US");
     return `${utc.setZone(timeZone).toFormat(clock)} (${utc.toFormat("HH:mm")} UTC)`;
   });
   return `The batch of ${name} runs ${when}, ${timeZone}. Next: ${told.join("; ")}.`;
