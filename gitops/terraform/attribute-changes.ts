@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
+import { redactAttribute } from "../redact/redact-attribute";
 
-/** One attribute before and after; values as JSON, or `(sensitive)`, `(known after apply)`, `(none)`. */
+/** One attribute before and after; values as JSON, or `(sensitive)`, `(secret)`, `(known after apply)`, `(none)`. */
 export interface AttributeChange {
   /** For example `rule[0].expiration[0].days`. */
   readonly path: string;
@@ -62,10 +63,13 @@ function compare(path: Path, change: RawChange, replacing: readonly Path[]): Att
 function leaf(path: Path, change: RawChange, replacing: readonly Path[]): AttributeChange {
   // What was sensitive on one side is, more often than not, the same secret on the other.
   const sensitive = [change.before_sensitive, change.after_sensitive];
+  const name = path
+    .map((key, index) => (typeof key === "number" ? `[${key}]` : index === 0 ? key : `.${key}`))
+    .join("");
   return {
-    path: path.map((key, index) => (typeof key === "number" ? `[${key}]` : index === 0 ? key : `.${key}`)).join(""),
-    before: text(change.before, sensitive),
-    after: hasUnknown(change.after_unknown) ? knownAfterApply : text(change.after, sensitive),
+    path: name,
+    before: redactAttribute(name, text(change.before, sensitive)),
+    after: hasUnknown(change.after_unknown) ? knownAfterApply : redactAttribute(name, text(change.after, sensitive)),
     forcesReplacement: replacing.some((prefix) => prefix.every((key, index) => path[index] === key)),
   };
 }

@@ -1,10 +1,10 @@
 import { spawn } from "node:child_process";
 import { createInterface } from "node:readline";
 import type { Readable } from "node:stream";
+import { redactor } from "../redact/redact-text";
 import { UserError } from "../user-error";
 import type { TerraformBinary } from "./binary";
 import type { ProviderSource } from "./provider-source";
-import { redactor } from "./redact";
 
 /** Terraform and its provider source. */
 export interface FoundTerraform {

@@ -180,3 +180,18 @@ describe("parsePlan", () => {
     );
   });
 });
+
+it("hides what is a secret by its name or form, although nothing marks it", () => {
+  const key = ["AKIA", "ABCDEFGHIJKLMNOP"].join("");
+  const found = changes({
+    resource_changes: [
+      resource("x.y", { actions: ["update"], before: { password: "a", z: "b" }, after: { password: "c", z: key } }),
+    ],
+    output_changes: { url: { actions: ["update"], before: "", after: `https://u:hunter2@example.com` } },
+  });
+  expect(found.resources[0]?.attributes).toEqual([
+    { path: "password", before: "(secret)", after: "(secret)", forcesReplacement: false },
+    { path: "z", before: '"b"', after: '"(secret)"', forcesReplacement: false },
+  ]);
+  expect(found.outputs[0]?.after).toBe('"https://u:(secret)@example.com"');
+});
