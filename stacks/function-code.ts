@@ -19,7 +19,7 @@ export function functionCode(scope: Construct, { processing }: Environment): Dep
     const { image } = processing.code;
     return { code: { image, architecture }, processingVersion: version(image, processing) };
   }
-  const bundle = readBundle(processing.architecture);
+  const bundle = readBundle(processing.architecture, processing.code.folder.replace("functions/", ""));
   const asset = new TerraformAsset(scope, "function-code", { path: bundle.zipPath, type: AssetType.FILE });
   return {
     code: { zipPath: asset.path, sha256: bundle.sha256, architecture },

@@ -130,6 +130,7 @@ describe("what is made", () => {
     ["requirements.txt", "local/requirements.txt", "Python environment"],
     ["a function's source", "functions/code.ts", "Function bundles"],
     ["a settings schema", "environments/settings/common.ts", "Function bundles"],
+    ["an environment, which may name other code", "environments/dev.yaml", "Function bundles"],
     ["the list of photographs", "local/photographs.md", "Photographs"],
   ])("makes only what depends on it anew when %s changes", async (_, file, step) => {
     const clone = freshClone();

@@ -1,9 +1,10 @@
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, renameSync, writeFileSync } from "node:fs";
 import { checkArm64 } from "./check-binaries";
-import { compile } from "./compile";
+import { checkCode } from "./check-code";
+import { compileCode, compileFunctions } from "./compile";
 import { inputsHash, processingHash, sharpVersion } from "./inputs";
-import { type Architecture, bundleFolder, descriptionPath, repository, zipPath } from "./paths";
+import { type BundleTarget, bundleFolder, descriptionPath, repository, zipPath } from "./paths";
 import { type Bundle, type BundleDescription, readDescription } from "./read-bundle";
 import { runtimePackages } from "./runtime-packages";
 import { deterministicZip } from "./zip";
@@ -13,37 +14,40 @@ export type Progress = (line: string) => void;
 
 /**
  * Builds the functions for a target, unless the bundle of these very inputs is there.
- * @throws BundleError
+ * @throws BundleError also when the engineers' code does not keep to the contract.
  */
-export async function bundle(architecture: Architecture, progress: Progress, root = repository): Promise<Bundle> {
+export async function bundle(target: BundleTarget, progress: Progress, root = repository): Promise<Bundle> {
   const started = performance.now();
-  const folder = bundleFolder(architecture, root);
-  const inputs = inputsHash(root, architecture);
-  const built = readDescription(folder);
-  if (built?.inputs === inputs && existsSync(zipPath(folder))) {
-    progress(`bundle ${architecture}: up to date`);
-    return { zipPath: zipPath(folder), sha256: built.sha256, processing: built.processing };
+  const title = `bundle ${target.folder} ${target.architecture}`;
+  const place = bundleFolder(target, root);
+  const inputs = inputsHash(root, target);
+  const built = readDescription(place);
+  if (built?.inputs === inputs && existsSync(zipPath(place))) {
+    progress(`${title}: up to date`);
+    return { zipPath: zipPath(place), sha256: built.sha256, processing: built.processing };
   }
-  progress(`bundle ${architecture}: compiling, installing sharp ${sharpVersion(root)} …`);
-  const zip = await build(root, architecture);
-  const description: BundleDescription = {
-    sha256: createHash("sha256").update(zip).digest("base64"),
-    processing: processingHash(root),
-    inputs,
-  };
-  mkdirSync(folder, { recursive: true });
-  writeAtomically(zipPath(folder), zip);
-  writeAtomically(descriptionPath(folder), `${JSON.stringify(description, undefined, 2)}\n`);
+  progress(`${title}: compiling, installing sharp ${sharpVersion(root)} …`);
+  const { zip, processing } = await build(root, target);
+  const sha256 = createHash("sha256").update(zip).digest("base64");
+  const description: BundleDescription = { sha256, processing, inputs };
+  mkdirSync(place, { recursive: true });
+  writeAtomically(zipPath(place), zip);
+  writeAtomically(descriptionPath(place), `${JSON.stringify(description, undefined, 2)}\n`);
   const seconds = ((performance.now() - started) / 1000).toFixed(1);
-  progress(`bundle ${architecture}: ${(zip.length / 1e6).toFixed(1)} MB in ${seconds} s`);
-  return { zipPath: zipPath(folder), sha256: description.sha256, processing: description.processing };
+  progress(`${title}: ${(zip.length / 1e6).toFixed(1)} MB in ${seconds} s`);
+  return { zipPath: zipPath(place), sha256, processing };
 }
 
-async function build(root: string, architecture: Architecture): Promise<Uint8Array> {
-  const [code, packages] = await Promise.all([compile(root), runtimePackages(root, architecture)]);
-  const files = { ...code, ...packages };
+async function build(root: string, { folder, architecture }: BundleTarget) {
+  const code = await compileCode(root, folder);
+  const [functions, packages] = await Promise.all([
+    compileFunctions(root, folder),
+    runtimePackages(root, architecture),
+    checkCode(root, `functions/${folder}/index.ts`, code.files["code.js"] ?? new Uint8Array()),
+  ]);
+  const files = { ...functions.files, ...packages };
   if (architecture === "arm64") checkArm64(files);
-  return deterministicZip(files);
+  return { zip: deterministicZip(files), processing: processingHash(root, code.inputs) };
 }
 
 /** A reader meets the old file or the new one, never half of it. */

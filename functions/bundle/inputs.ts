@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Architecture } from "./paths";
+import type { BundleTarget } from "./paths";
 
 /** Everything a bundle is made from, relative to the repository's root; the build refuses to read anything else. */
 export const inputFolders = ["functions", "environments/settings"] as const;
@@ -28,10 +28,10 @@ function filesBelow(root: string, folder: string): string[] {
 }
 
 /** Hash of all inputs of a target: equal hash, equal bundle. */
-export function inputsHash(root: string, architecture: Architecture): string {
-  const paths = [...inputFolders.flatMap((folder) => filesBelow(root, folder)), ...inputFiles];
+export function inputsHash(root: string, { folder, architecture }: BundleTarget): string {
+  const paths = [...inputFolders.flatMap((inputs) => filesBelow(root, inputs)), ...inputFiles];
   const host = architecture === "host" ? `${process.platform} ${process.arch}` : "";
-  return hashOf(root, paths, architecture, host);
+  return hashOf(root, paths, folder, architecture, host);
 }
 
 /** Version of sharp that is installed beside the functions. */
@@ -40,7 +40,10 @@ export function sharpVersion(root: string): string {
   return (runtime as { readonly dependencies: { readonly sharp: string } }).dependencies.sharp;
 }
 
-/** First 12 hex digits of the hash of the engineers' code and the version of sharp. */
-export function processingHash(root: string): string {
-  return hashOf(root, filesBelow(root, "functions/processing"), sharpVersion(root)).slice(0, 12);
+/**
+ * First 12 hex digits of the hash of the engineers' code, of whatever it imports, and of the version of sharp.
+ * @param inputs - every file that compiling the code alone read.
+ */
+export function processingHash(root: string, inputs: readonly string[]): string {
+  return hashOf(root, inputs, sharpVersion(root)).slice(0, 12);
 }

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { BundleError } from "./bundle-error";
-import { type Architecture, bundleFolder, descriptionPath, zipPath } from "./paths";
+import { type Architecture, bundleFolder, defaultCode, descriptionPath, zipPath } from "./paths";
 
 /** A built bundle, as stacks deploy it. */
 export interface Bundle {
@@ -8,20 +8,23 @@ export interface Bundle {
   readonly zipPath: string;
   /** Base64 of the zip's SHA-256, as Lambda's `source_code_hash` wants it. */
   readonly sha256: string;
-  /** 12 hex digits that change with the engineers' code or with sharp. */
+  /** 12 hex digits that change with the engineers' code, with whatever it imports, or with sharp. */
   readonly processing: string;
 }
 
 /**
  * The bundle that `npm run bundle` wrote.
+ * @param folder - name of the folder below `functions/` with the engineers' code.
  * @throws BundleError when there is none.
  */
-export function readBundle(architecture: Architecture, root?: string): Bundle {
-  const folder = bundleFolder(architecture, root);
-  const path = zipPath(folder);
-  const description = readDescription(folder);
+export function readBundle(architecture: Architecture, folder = defaultCode, root?: string): Bundle {
+  const place = bundleFolder({ folder, architecture }, root);
+  const path = zipPath(place);
+  const description = readDescription(place);
   if (description === undefined || !existsSync(path)) {
-    throw new BundleError(`The function bundle for ${architecture} is not built (${path}): run npm run bundle`);
+    throw new BundleError(
+      `The bundle of functions/${folder} for ${architecture} is not built (${path}): run npm run bundle`,
+    );
   }
   return { zipPath: path, sha256: description.sha256, processing: description.processing };
 }
@@ -32,9 +35,9 @@ export interface BundleDescription extends Omit<Bundle, "zipPath"> {
 }
 
 /** undefined when there is none, or it was not written to its end. */
-export function readDescription(folder: string): BundleDescription | undefined {
+export function readDescription(place: string): BundleDescription | undefined {
   try {
-    return JSON.parse(readFileSync(descriptionPath(folder), "utf8")) as BundleDescription;
+    return JSON.parse(readFileSync(descriptionPath(place), "utf8")) as BundleDescription;
   } catch {
     return undefined;
   }

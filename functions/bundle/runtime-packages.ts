@@ -16,12 +16,25 @@ const targetFlags: Readonly<Record<Architecture, readonly string[]>> = {
 const unneeded =
   /^node_modules\/sharp\/(src|install)\/|\.d\.[cm]?ts$|\/include\/|^node_modules\/\.|^node_modules\/semver\/(bin\/|range\.bnf$)|^node_modules\/(?!@img\/sharp-libvips).*README\.md$/;
 
+type Files = Readonly<Record<string, Uint8Array>>;
+
+/** What has been installed already: bundles of several folders of code hold the same packages. */
+const installed = new Map<string, Promise<Files>>();
+
 /**
- * Installs sharp for a target by its own lock file, in a folder that is gone afterwards.
+ * Installs sharp for a target by its own lock file, once a process.
  * @returns contents by path, below `node_modules/`
  * @throws BundleError when npm cannot.
  */
-export async function runtimePackages(root: string, architecture: Architecture): Promise<Record<string, Uint8Array>> {
+export function runtimePackages(root: string, architecture: Architecture): Promise<Files> {
+  const key = `${architecture} ${root}`;
+  const files = installed.get(key) ?? installAside(root, architecture);
+  installed.set(key, files);
+  return files;
+}
+
+/** Installs in a folder that is gone afterwards. */
+async function installAside(root: string, architecture: Architecture): Promise<Files> {
   const folder = mkdtempSync(join(tmpdir(), "darkroom-bundle-"));
   try {
     for (const name of ["package.json", "package-lock.json", ".npmrc"]) {
@@ -48,7 +61,7 @@ async function install(folder: string, flags: readonly string[]): Promise<void> 
   }
 }
 
-function filesOf(folder: string): Record<string, Uint8Array> {
+function filesOf(folder: string): Files {
   const files = readdirSync(join(folder, "node_modules"), { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name).slice(folder.length + 1))

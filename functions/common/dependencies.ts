@@ -1,5 +1,5 @@
-import { process as processImage } from "../processing";
 import { readEnvironment } from "./environment";
+import { imageCode } from "./image-code";
 import { imagesAtOnce } from "./images-at-once";
 import { createLog } from "./log";
 import type { ProcessingDependencies } from "./process-image";
@@ -14,7 +14,7 @@ export function deployedDependencies(name: "stream" | "batch"): ProcessingDepend
   return {
     environment,
     store: new S3Store(createS3Client()),
-    process: processImage,
+    process: imageCode.process,
     log: createLog({ environment: environment.environment, function: name }),
     now: () => new Date(),
     imagesAtOnce: imagesAtOnce(environment.memoryMegabytes),

@@ -6,6 +6,9 @@ import { render } from "./renditions";
 import { sniff } from "./sniff";
 import { TimeLimit } from "./time-limit";
 
+/** Version of the contract this code keeps to. */
+export const contractVersion = 1;
+
 /**
  * The default processing: upright, in sRGB, without metadata, one picture a rendition, and what analysts ask for.
  * @throws ImageRefused when the image can never be processed.

@@ -33,7 +33,7 @@ export const npmPackages = (root) => ({
   build: () => npm(root, ["ci", "--no-progress"]),
 });
 
-/** What the bundles are made from; see inputFolders in functions/bundle/inputs.ts. */
+/** What the bundles are made from (inputFolders in functions/bundle/inputs.ts), and the files that name folders of code. */
 const bundleInputs = (root) => {
   const files = ["functions", "environments/settings"].flatMap((folder) =>
     readdirSync(join(root, folder), { recursive: true })
@@ -41,17 +41,27 @@ const bundleInputs = (root) => {
       .map((name) => join(root, folder, name))
       .filter((file) => statSync(file).isFile()),
   );
-  return [...files.sort(), join(root, "package-lock.json")];
+  const environments = readdirSync(join(root, "environments")).filter((name) => name.endsWith(".yaml"));
+  return [
+    ...files.sort(),
+    ...environments.sort().map((name) => join(root, "environments", name)),
+    join(root, "package-lock.json"),
+  ];
+};
+
+/** Bundles, by folder and architecture: one that is described (functions/bundle/paths.ts) has its zip beside it. */
+const bundlesAreWhole = (folder) => {
+  const bundles = readdirSync(folder).filter((name) => /-(arm64|host)$/.test(name));
+  return bundles.length > 1 && bundles.every((name) => existsSync(join(folder, name, "image-functions.zip")));
 };
 
 /** The functions' bundles, `.cache/functions`. Asks first whether anything changed, since starting the bundler takes longer. */
 export const functionBundles = (root) => {
   const folder = join(root, ".cache/functions");
   const hash = () => inputHash(bundleInputs(root).map((file) => [file, readFileSync(file, "base64")]));
-  const zips = ["arm64", "host"].map((target) => join(folder, target, "image-functions.zip"));
   return {
     title: "Function bundles",
-    current: () => isBuilt(folder, hash()) && zips.every((zip) => existsSync(zip)),
+    current: () => isBuilt(folder, hash()) && bundlesAreWhole(folder),
     build: async () => {
       const before = hash();
       await npm(root, ["run", "--silent", "bundle"]);

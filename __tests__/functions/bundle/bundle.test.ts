@@ -5,10 +5,11 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { unzipSync } from "fflate";
 import { bundle } from "../../../functions/bundle/bundle";
-import { inputsHash, processingHash, sharpVersion } from "../../../functions/bundle/inputs";
-import { repository } from "../../../functions/bundle/paths";
+import { inputsHash, sharpVersion } from "../../../functions/bundle/inputs";
+import { type Architecture, type BundleTarget, repository } from "../../../functions/bundle/paths";
 import { type Bundle, readBundle } from "../../../functions/bundle/read-bundle";
 
+const target = (architecture: Architecture, folder = "processing"): BundleTarget => ({ folder, architecture });
 const silent = (): void => {};
 
 let folder: string;
@@ -17,8 +18,8 @@ let host: Bundle;
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), "darkroom-test-"));
-  arm64 = await bundle("arm64", silent);
-  host = await bundle("host", silent);
+  arm64 = await bundle(target("arm64"), silent);
+  host = await bundle(target("host"), silent);
 }, 300_000);
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -78,26 +79,21 @@ it("the same inputs give the same bytes in another folder and another time zone"
   const env = { ...process.env, TZ: "Pacific/Kiritimati" };
   execFileSync(process.execPath, [tsx, script], { cwd: folder, env, stdio: "pipe" });
   for (const [architecture, built] of Object.entries({ arm64, host })) {
-    expect(readBundle(architecture as "arm64" | "host", root)).toEqual({
+    expect(readBundle(architecture as Architecture, "processing", root)).toEqual({
       ...built,
-      zipPath: join(root, `.cache/functions/${architecture}/image-functions.zip`),
+      zipPath: join(root, `.cache/functions/processing-${architecture}/image-functions.zip`),
     });
   }
 }, 300_000);
 
 it("is built again only when an input changes", async () => {
   const root = clone("changing");
-  const hashes = () => [inputsHash(root, "arm64"), processingHash(root)];
-  const before = hashes();
+  const before = inputsHash(root, target("arm64"));
   writeFileSync(join(root, "functions/batch/more.ts"), "export const more = 1;\n");
-  const [inputs, processing] = hashes();
-  expect(inputs).not.toBe(before[0]);
-  expect(processing).toBe(before[1]);
-  writeFileSync(join(root, "functions/processing/more.ts"), "export const more = 1;\n");
-  expect(hashes()[1]).not.toBe(before[1]);
+  expect(inputsHash(root, target("arm64"))).not.toBe(before);
   const lines: string[] = [];
-  expect(await bundle("host", (line) => lines.push(line))).toEqual(host);
-  expect(lines).toEqual(["bundle host: up to date"]);
+  expect(await bundle(target("host"), (line) => lines.push(line))).toEqual(host);
+  expect(lines).toEqual(["bundle processing host: up to date"]);
 });
 
 it("code that reads files the cache does not know is refused", async () => {
@@ -105,7 +101,7 @@ it("code that reads files the cache does not know is refused", async () => {
   mkdirSync(join(root, "stacks"));
   writeFileSync(join(root, "stacks/secret.ts"), "export const secret = 1;\n");
   writeFileSync(join(root, "functions/processing/sniff.ts"), 'export * from "../../stacks/secret";\n', { flag: "a" });
-  await expect(bundle("host", silent, root)).rejects.toThrow(
+  await expect(bundle(target("host"), silent, root)).rejects.toThrow(
     "Functions may import from functions and environments/settings only, but they import stacks/secret.ts",
   );
 });
@@ -127,8 +123,8 @@ it("npm without a registry is one clear line", async () => {
 }, 120_000);
 
 it("a bundle that was never built says which command builds it", () => {
-  expect(() => readBundle("arm64", folder)).toThrow(
-    /^The function bundle for arm64 is not built \(.+\): run npm run bundle$/,
+  expect(() => readBundle("arm64", "processing", folder)).toThrow(
+    /^The bundle of functions\/processing for arm64 is not built \(.+\): run npm run bundle$/,
   );
 });
 
