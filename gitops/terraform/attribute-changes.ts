@@ -42,6 +42,11 @@ function compare(path: Path, change: RawChange, replacing: readonly Path[]): Att
     const same = unknown !== true && isDeepStrictEqual(before, after);
     return same ? [] : [leaf(path, change, replacing)];
   }
+  // Policies and definitions travel as JSON in a string; as a whole nobody could see what differs.
+  const [one, other] = [before, after].map(document);
+  if (one !== undefined && other !== undefined) {
+    return compare(path, { ...change, before: one, after: other }, replacing);
+  }
   const keys = keysOf(before, after);
   if (keys === undefined)
     return isDeepStrictEqual(before, after) && !hasUnknown(unknown) ? [] : [leaf(path, change, replacing)];
@@ -88,6 +93,16 @@ function keysOf(before: unknown, after: unknown): (string | number)[] | undefine
 function at(value: unknown, key: string | number): unknown {
   if (value === true) return true;
   return value !== null && typeof value === "object" ? (value as Record<string | number, unknown>)[key] : undefined;
+}
+
+/** What a string holds as a JSON document; undefined when it is anything else. */
+function document(value: unknown): object | undefined {
+  if (typeof value !== "string" || !/^\s*[[{]/.test(value)) return undefined;
+  try {
+    return JSON.parse(value) as object;
+  } catch {
+    return undefined;
+  }
 }
 
 const isObject = (value: unknown): value is Record<string, unknown> =>

@@ -195,3 +195,22 @@ it("hides what is a secret by its name or form, although nothing marks it", () =
   ]);
   expect(found.outputs[0]?.after).toBe('"https://u:(secret)@example.com"');
 });
+
+it("looks into JSON documents that travel as text", () => {
+  const policy = (action: string) =>
+    JSON.stringify({ Version: "2012-10-17", Statement: [{ Sid: "Read", Action: [action] }] });
+  const found = changes({
+    resource_changes: [
+      resource("x.y", {
+        actions: ["update"],
+        before: { policy: policy("s3:GetObject") },
+        after: { policy: policy("s3:*") },
+      }),
+      resource("x.z", { actions: ["update"], before: { a: "[1]", b: "{" }, after: { a: "[ 1 ]", b: "{ " } }),
+    ],
+  });
+  expect(found.resources.map(({ attributes }) => attributes)).toEqual([
+    [{ path: "policy.Statement[0].Action", before: '["s3:GetObject"]', after: '["s3:*"]', forcesReplacement: false }],
+    [{ path: "b", before: '"{"', after: '"{ "', forcesReplacement: false }],
+  ]);
+});
