@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 /** A whole number from `minimum` to `maximum`; the error names both ends. */
 export function wholeNumber(minimum: number, maximum: number, unit: string) {

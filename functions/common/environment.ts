@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { processingSettings } from "../../environments/settings/processing";
 import type { ProcessingContext } from "../contract/process";
 
@@ -27,6 +27,8 @@ export interface FunctionEnvironment {
   readonly processing: Omit<ProcessingContext, "secondsAllowed">;
   /** Changes with the code or the renditions; part of every output's key. */
   readonly processingVersion: string;
+  /** Function of the container image with the engineers' code; undefined when the code is in this bundle. */
+  readonly processingFunction: string | undefined;
   /** Memory of the function; undefined outside Lambda. */
   readonly memoryMegabytes: number | undefined;
 }
@@ -66,6 +68,7 @@ export function readEnvironment(variables: Readonly<Record<string, string | unde
     quarantineBucket: value("QUARANTINE_BUCKET"),
     processing: processing.data,
     processingVersion: version,
+    processingFunction: variables.PROCESSING_FUNCTION || undefined,
     memoryMegabytes: Number(variables.AWS_LAMBDA_FUNCTION_MEMORY_SIZE) || undefined,
   };
 }

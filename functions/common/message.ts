@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { MSKRecord } from "aws-lambda";
-import { z } from "zod";
+import * as z from "zod";
 
 /** Version of what travels in a Kafka record; a reader refuses any other. */
 export const MESSAGE_VERSION = "1";
