@@ -1,0 +1,20 @@
+/** Resources that hold what cannot be made again: images, messages, states, keys, logs, the analysts' files. */
+export const statefulTypes: ReadonlySet<string> = new Set([
+  "aws_cloudwatch_log_group",
+  "aws_db_instance",
+  "aws_dynamodb_table",
+  "aws_ebs_volume",
+  "aws_ecr_repository",
+  "aws_efs_file_system",
+  "aws_glue_catalog_database",
+  "aws_glue_catalog_table",
+  "aws_kms_key",
+  "aws_msk_cluster",
+  "aws_msk_serverless_cluster",
+  "aws_s3_bucket",
+  "aws_s3_object",
+  "aws_sagemaker_domain",
+  "aws_sagemaker_user_profile",
+  "aws_secretsmanager_secret",
+  "aws_sqs_queue",
+]);
