@@ -1,0 +1,47 @@
+import { join } from "node:path";
+import type { ApplyRecord } from "../../../gitops/record/apply-record";
+import { RecordStore } from "../../../gitops/record/record-store";
+import { FolderStore } from "../../../gitops/store/folder-store";
+import { testFolder, write } from "../../support/folders";
+
+const folder = testFolder();
+const merge = "1".repeat(40);
+const record = (more: Partial<ApplyRecord> = {}): ApplyRecord => ({
+  version: 1,
+  merge,
+  pullRequest: 12,
+  environment: "prod",
+  startedAt: "2026-01-01T00:00:00Z",
+  endedAt: "2026-01-01T00:01:00Z",
+  outcome: "applied",
+  stacks: [],
+  run: { id: "77", attempt: 1 },
+  actor: "someone",
+  approvedBy: [],
+  ...more,
+});
+
+it("gives the records of a commit in the order of their beginning", async () => {
+  const records = new RecordStore(new FolderStore(join(folder, "a")));
+  const later = record({ environment: "dev", startedAt: "2026-01-02T00:00:00Z" });
+  for (const each of [later, record(), record({ merge: "2".repeat(40) })]) await records.put(each);
+  expect(await records.of(merge)).toEqual([record(), later]);
+  expect(await records.of("3".repeat(40))).toEqual([]);
+});
+
+it("never overwrites one", async () => {
+  const place = join(folder, "b");
+  const records = new RecordStore(new FolderStore(place));
+  await records.put(record());
+  await expect(records.put(record({ outcome: "failed" }))).rejects.toThrow(
+    `${place}/records/${merge}/prod/77-1.json: there is a record of this run already, and records are never overwritten.`,
+  );
+});
+
+it("does not take a broken record for none", async () => {
+  const place = join(folder, "c");
+  write(join(place, "records", merge, "prod", "1-1.json"), "{");
+  await expect(new RecordStore(new FolderStore(place)).of(merge)).rejects.toThrow(
+    `${place}/records/${merge}/prod/1-1.json: expected the record of an apply, but the object is none. Look at who wrote it.`,
+  );
+});
