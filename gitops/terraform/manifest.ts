@@ -57,6 +57,14 @@ export function readStacks(synthesizedFolder: string, environment: string): Stac
   );
 }
 
+/** The stacks of all environments of a synthesized output, each after those it depends on. @throws UserError as {@link readStacks} */
+export function readAllStacks(synthesizedFolder: string): Stack[] {
+  const file = join(synthesizedFolder, "manifest.json");
+  if (!existsSync(file)) throw new UserError(`There is no ${file}: run \`npm run synth\`.`);
+  const names = Object.keys(parse(file)).map((name) => name.slice(0, name.lastIndexOf("-")));
+  return [...new Set(names)].sort().flatMap((environment) => readStacks(synthesizedFolder, environment));
+}
+
 /**
  * The chosen ones of the stacks, by name (`prod-data`) or layer (`data`); all when none is named.
  * @throws UserError that names the unknown ones and those there are.

@@ -1,0 +1,34 @@
+import { readAllStacks } from "../terraform/manifest";
+import { messageOf, UserError } from "../user-error";
+import { withOutputOf } from "./base-output";
+import { type ChangedStack, changedStacks } from "./compare-outputs";
+
+/** What a pull request has to plan. */
+export interface Changed {
+  /** The commit that was compared with. */
+  readonly base: string;
+  /** Why every stack counts as changed; undefined when the two could be compared. */
+  readonly allBecause?: string;
+  readonly stacks: readonly (Omit<ChangedStack, "because"> & { readonly because: ChangedStack["because"] | "all" })[];
+}
+
+/**
+ * Compares the synthesized output with that of a commit. What can't be compared counts as changed.
+ * @param present - folder of the present synthesized output
+ */
+export async function changedSince(
+  base: string,
+  { repository, present, progress }: { repository: string; present: string; progress: (line: string) => void },
+): Promise<Changed> {
+  try {
+    return { base, stacks: await withOutputOf(base, repository, (before) => changedStacks(before, present), progress) };
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    const stacks = readAllStacks(present).map(({ name, environment }) => ({
+      environment,
+      stack: name,
+      because: "all" as const,
+    }));
+    return { base, allBecause: messageOf(error), stacks };
+  }
+}
