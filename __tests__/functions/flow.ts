@@ -40,10 +40,10 @@ export function deploy(change: Partial<Deployed> = {}): Deployed {
   };
 }
 
-/** Lambda's context with time left for the first `calls` questions, and none after that. */
-export function timeFor(calls = Number.POSITIVE_INFINITY): RemainingTime {
+/** Lambda's context with time left for so many images, asked for before each is taken and before it is processed. */
+export function timeFor(images = Number.POSITIVE_INFINITY): RemainingTime {
   let asked = 0;
-  return { getRemainingTimeInMillis: () => (asked++ <= calls ? 60_000 : 5000) };
+  return { getRemainingTimeInMillis: () => (asked++ <= 2 * images ? 60_000 : 5000) };
 }
 
 export const sentAt = new Date("2026-01-31T23:59:59.500Z");

@@ -12,6 +12,10 @@ export class MemoryStore implements ObjectStore {
   readonly calls: string[] = [];
   failOn: (call: string) => boolean = () => false;
 
+  until(): ObjectStore {
+    return this;
+  }
+
   private async call(name: string, object: ObjectName): Promise<void> {
     await Promise.resolve();
     const call = `${name} ${pathOf(object)}`;

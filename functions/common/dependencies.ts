@@ -2,6 +2,8 @@ import { readEnvironment } from "./environment";
 import { imageCode } from "./image-code";
 import { imagesAtOnce } from "./images-at-once";
 import { createLog } from "./log";
+import { createMeter } from "./meter";
+import type { Observers } from "./observed";
 import type { ProcessingDependencies } from "./process-image";
 import { createS3Client, S3Store } from "./s3-store";
 
@@ -9,13 +11,19 @@ import { createS3Client, S3Store } from "./s3-store";
  * What a deployed function works with, built once when it starts.
  * @throws EnvironmentError
  */
-export function deployedDependencies(name: "stream" | "batch"): ProcessingDependencies & { imagesAtOnce: number } {
+export function deployedDependencies(
+  name: "stream" | "batch",
+): ProcessingDependencies & Required<Observers> & { readonly imagesAtOnce: number } {
   const environment = readEnvironment(process.env);
+  const common = { environment: environment.environment, function: name };
+  const functionLog = createLog(common);
   return {
     environment,
     store: new S3Store(createS3Client()),
     process: imageCode.process,
-    log: createLog({ environment: environment.environment, function: name }),
+    functionLog,
+    log: functionLog.log,
+    meter: createMeter(common),
     now: () => new Date(),
     imagesAtOnce: imagesAtOnce(environment.memoryMegabytes),
   };

@@ -5,6 +5,7 @@ import { featureRecord } from "./feature-record";
 import { featuresKey, renditionKey } from "./keys";
 import type { Log } from "./log";
 import { sha256Of } from "./message";
+import type { Meter } from "./meter";
 import { quarantine, TransportRefused } from "./quarantine";
 import type { SourceImage } from "./source-image";
 import type { ObjectStore } from "./store";
@@ -18,6 +19,8 @@ export interface ProcessingDependencies {
   readonly environment: FunctionEnvironment;
   readonly process: Process;
   readonly log: Log;
+  /** @default - nothing is counted */
+  readonly meter?: Pick<Meter, "worked" | "refused" | "end">;
   now(): Date;
 }
 
@@ -42,6 +45,7 @@ export async function processImage(
     if (!(error instanceof ImageRefused) && !(error instanceof TransportRefused)) throw error;
     await quarantine(image, error, dependencies);
     await image.finish();
+    dependencies.meter?.refused(error.reason);
     log("warn", "image refused", { imageId: image.imageId, source: image.source, reason: error.reason });
     return "quarantined";
   }
@@ -50,12 +54,15 @@ export async function processImage(
 async function processNew(
   image: SourceImage,
   secondsAllowed: number,
-  { store, environment, process, now }: ProcessingDependencies,
+  { store, environment, process, meter, now }: ProcessingDependencies,
 ): Promise<Outcome> {
   const { processedBucket: bucket, processingVersion: version, processing } = environment;
   const bytes = await bytesOf(image, processing.limits.maxBytes);
   if (bytes === undefined) return "skipped";
-  const result = await process({ bytes, id: image.imageId, name: image.name }, { ...processing, secondsAllowed });
+  const started = performance.now();
+  const working = async () =>
+    process({ bytes, id: image.imageId, name: image.name }, { ...processing, secondsAllowed });
+  const result = await working().finally(() => meter?.worked(bytes.length, Math.round(performance.now() - started)));
   const [original] = await Promise.all([
     image.keepOriginal(),
     ...result.outputs.map((output) =>

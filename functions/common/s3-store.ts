@@ -4,21 +4,13 @@ import {
   GetObjectCommand,
   HeadObjectCommand,
   PutObjectCommand,
-  S3Client,
+  type S3Client,
 } from "@aws-sdk/client-s3";
 import { bareEtag } from "./keys";
+import { readWithin } from "./s3-body";
 import type { Found, ObjectContent, ObjectName, ObjectStore } from "./store";
 
-/**
- * The client of the functions. Tries again with full jitter and gives up early enough for the function to say so.
- * Region, credentials and endpoint come from Lambda's own environment.
- */
-export const createS3Client = (): S3Client =>
-  new S3Client({
-    maxAttempts: 5,
-    retryMode: "standard",
-    requestHandler: { connectionTimeout: 3000, requestTimeout: 20_000 },
-  });
+export { createS3Client } from "./s3-client";
 
 const named = ({ bucket, key, versionId }: ObjectName) => ({
   Bucket: bucket,
@@ -28,31 +20,41 @@ const named = ({ bucket, key, versionId }: ObjectName) => ({
 
 const quoted = (etag: string): string => `"${bareEtag(etag)}"`;
 
-/** `@aws-sdk/client-s3` as an ObjectStore. */
+/**
+ * `@aws-sdk/client-s3` as an ObjectStore. Every call may be repeated, as S3 does each as a whole or not at all: an upload
+ * that breaks off leaves no object, since S3 knows its length and checksum before its first byte (Amazon S3 User Guide,
+ * "Checking object integrity").
+ */
 export class S3Store implements ObjectStore {
-  constructor(private readonly client: S3Client) {}
+  constructor(
+    private readonly client: S3Client,
+    private readonly signal?: AbortSignal,
+  ) {}
+
+  until(signal: AbortSignal): S3Store {
+    return new S3Store(this.client, signal);
+  }
 
   async exists(object: ObjectName): Promise<boolean> {
-    return unless([404], this.client.send(new HeadObjectCommand(named(object)))).then((head) => head !== undefined);
+    const head = await unless([404], this.client.send(new HeadObjectCommand(named(object)), this.options));
+    return head !== undefined;
   }
 
   async get(object: ObjectName, maxBytes: number, etag?: string): Promise<Found> {
     const condition = etag === undefined ? {} : { IfMatch: quoted(etag) };
-    const request = this.client.send(new GetObjectCommand({ ...named(object), ...condition }));
-    const found = await unless([404, 412], request);
-    if (found?.Body === undefined) return { state: "missing" };
-    const sizeBytes = found.ContentLength ?? 0;
-    if (sizeBytes > maxBytes) {
-      // Hang up, or the connection would carry the rest of the object.
-      if ("destroy" in found.Body) found.Body.destroy();
-      return { state: "too-large", sizeBytes };
-    }
-    return { state: "found", bytes: await found.Body.transformToByteArray() };
+    const reading = readWithin(new GetObjectCommand({ ...named(object), ...condition }), maxBytes);
+    const answer = await unless([404, 412], this.client.send(reading.command, this.options));
+    return answer === undefined ? { state: "missing" } : reading.found();
   }
 
+  /**
+   * A write whose answer got lost is made again and then meets its own object: that counts as not written by this call,
+   * for nobody can tell it from another's.
+   */
   async putIfAbsent(object: ObjectName, { bytes, contentType }: ObjectContent): Promise<boolean> {
     const request = { ...named(object), Body: bytes, ContentType: contentType, IfNoneMatch: "*" };
-    return unless([412], this.client.send(new PutObjectCommand(request))).then((written) => written !== undefined);
+    const written = await unless([412], this.client.send(new PutObjectCommand(request), this.options));
+    return written !== undefined;
   }
 
   async copy(source: ObjectName, target: ObjectName, etag?: string): Promise<boolean> {
@@ -64,12 +66,18 @@ export class S3Store implements ObjectStore {
       TaggingDirective: "REPLACE" as const,
       ...(etag === undefined ? {} : { CopySourceIfMatch: quoted(etag) }),
     };
-    return (await unless([404, 412], this.client.send(new CopyObjectCommand(request)))) !== undefined;
+    const copied = await unless([404, 412], this.client.send(new CopyObjectCommand(request), this.options));
+    return copied !== undefined;
   }
 
   async delete(object: ObjectName, etag?: string): Promise<void> {
     const condition = etag === undefined ? {} : { IfMatch: quoted(etag) };
-    await unless([404, 412], this.client.send(new DeleteObjectCommand({ ...named(object), ...condition })));
+    const request = this.client.send(new DeleteObjectCommand({ ...named(object), ...condition }), this.options);
+    await unless([404, 412], request);
+  }
+
+  private get options(): { readonly abortSignal?: AbortSignal } {
+    return this.signal === undefined ? {} : { abortSignal: this.signal };
   }
 }
 

@@ -22,6 +22,8 @@ export type Found =
 
 /** The little of S3 the functions need. Every fault of the moment throws. */
 export interface ObjectStore {
+  /** The same store, on which every call that waits when `signal` is aborted throws. */
+  until(signal: AbortSignal): ObjectStore;
   exists(object: ObjectName): Promise<boolean>;
   /** Reads at most `maxBytes`. With `etag`, only that very content. */
   get(object: ObjectName, maxBytes: number, etag?: string): Promise<Found>;

@@ -1,67 +1,80 @@
-import type { MSKEvent, MSKRecord } from "aws-lambda";
+import type { MSKEvent } from "aws-lambda";
+import { boundToCall } from "../common/bound-to-call";
 import { errorFields } from "../common/log";
 import { inParallel } from "../common/parallel";
+import { printable } from "../common/printable";
 import type { Outcome, ProcessingDependencies } from "../common/process-image";
 import { type RemainingTime, timeBudget } from "../common/time-budget";
+import { deliveredRecords } from "./event";
 import { processRecord } from "./record";
-
-/**
- * What Lambda expects of a Kafka function with ReportBatchItemFailures: where to resume, at most once a partition.
- * Everything from that offset on is delivered again. (Form: aws-powertools/powertools-lambda-python#7941.)
- */
-export interface StreamResponse {
-  readonly batchItemFailures: readonly {
-    readonly itemIdentifier: { readonly partition: string; readonly offset: number };
-  }[];
-}
+import { anyProgress, type Delivered, resumePoints, type StreamResponse } from "./response";
 
 export interface StreamDependencies extends ProcessingDependencies {
   /** Images one call works on at once. */
   readonly imagesAtOnce: number;
 }
 
-type Result = Outcome | "failed" | "not-started";
+/**
+ * No partition of the call can move on. Lambda then tries the whole batch again, halving it until the record that fails
+ * is alone; retries count, so that in the end it alone goes to the failed records, and those behind it go on. An answer
+ * that names the first record of everything would leave open whether Lambda halves (the guide does not say), and with it
+ * the records behind could be given up together with it. What is finished is not processed again in either case.
+ */
+export class NoProgress extends Error {
+  override readonly name = "NoProgress";
+}
 
-/** Processes the records of one call; never throws for a single record. */
+type Result = Outcome | { readonly failure: string };
+
+/**
+ * Processes the records of one call, and answers in time which are left (response.ts). Records are independent of each
+ * other: one that fails never keeps another from being processed, in its own partition or elsewhere.
+ * @throws NoProgress when every partition's first record is left.
+ * @throws BadStreamEvent
+ */
 export async function handleStream(
   event: MSKEvent,
   context: RemainingTime,
   dependencies: StreamDependencies,
 ): Promise<StreamResponse> {
-  const { log } = dependencies;
-  const records = Object.values(event.records).flat();
+  const { log, meter } = dependencies;
+  const delivered = deliveredRecords(event);
   const budget = timeBudget(context);
+  const call = boundToCall(dependencies, budget);
   const started = performance.now();
-  const results = await inParallel(records, dependencies.imagesAtOnce, async (record): Promise<Result> => {
-    if (!budget.allowsAnother()) return "not-started";
+  let notStarted = 0;
+  const results = await inParallel(delivered, dependencies.imagesAtOnce, async ({ record }): Promise<Result> => {
+    if (!budget.allowsAnother()) {
+      notStarted++;
+      return { failure: "no time left to start it" };
+    }
     try {
-      return await processRecord(record, budget.secondsAllowed, dependencies);
+      return await budget.within(processRecord(record, budget.secondsAllowed, call));
     } catch (error) {
       const { topic, partition, offset } = record;
-      log("error", "record failed", { topic, partition, offset, ...errorFields(error) });
-      return "failed";
+      const fields = errorFields(error);
+      log("error", "record failed", { topic, partition, offset, ...fields });
+      return { failure: [fields.error, fields.detail].join(": ") };
     }
   });
-  const count = (wanted: Result): number => results.filter((result) => result === wanted).length;
+  const left = delivered.filter((_, index) => typeof results[index] !== "string");
+  const count = (wanted: Outcome): number => results.filter((result) => result === wanted).length;
+  const counts = { processed: count("processed"), quarantined: count("quarantined"), skipped: count("skipped") };
   log("info", "stream call", {
-    records: records.length,
-    processed: count("processed"),
-    quarantined: count("quarantined"),
-    skipped: count("skipped"),
-    failed: count("failed"),
-    notStarted: count("not-started"),
+    records: delivered.length,
+    ...counts,
+    failed: left.length - notStarted,
+    notStarted,
     milliseconds: Math.round(performance.now() - started),
   });
-  const unfinished = records.filter((_, index) => results[index] === "failed" || results[index] === "not-started");
-  return { batchItemFailures: resumePoints(unfinished) };
+  meter?.end({ ...counts, failed: left.length });
+  const response = resumePoints(left);
+  if (left.length === 0 || anyProgress(delivered, response)) return response;
+  const first = results.find((result) => typeof result !== "string");
+  throw new NoProgress(noProgress(delivered, left, typeof first === "string" ? "" : (first?.failure ?? "")));
 }
 
-/** The lowest unfinished offset of each partition. */
-function resumePoints(unfinished: readonly MSKRecord[]): StreamResponse["batchItemFailures"] {
-  const lowest = new Map<string, number>();
-  for (const { topic, partition, offset } of unfinished) {
-    const name = `${topic}-${partition}`;
-    lowest.set(name, Math.min(offset, lowest.get(name) ?? offset));
-  }
-  return [...lowest].map(([partition, offset]) => ({ itemIdentifier: { partition, offset } }));
+function noProgress(delivered: readonly Delivered[], left: readonly Delivered[], failure: string): string {
+  const { partition = "", record } = left[0] ?? {};
+  return `${left.length} of ${delivered.length} records must be tried again, first ${partition} offset ${record?.offset}: ${printable(failure)}`;
 }

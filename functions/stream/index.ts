@@ -1,9 +1,9 @@
-import type { Context, MSKEvent } from "aws-lambda";
+import type { MSKEvent } from "aws-lambda";
 import { deployedDependencies } from "../common/dependencies";
-import { handleStream, type StreamResponse } from "./handler";
+import { observed } from "../common/observed";
+import { handleStream } from "./handler";
 
 const dependencies = deployedDependencies("stream");
 
 /** Entry of the stream function: images that come by Kafka. */
-export const handler = (event: MSKEvent, context: Context): Promise<StreamResponse> =>
-  handleStream(event, context, dependencies);
+export const handler = observed(dependencies, (event: MSKEvent, context) => handleStream(event, context, dependencies));

@@ -21,6 +21,7 @@ export async function processRecord(
     if (!(error instanceof BadMessage)) throw error;
     const refused = unreadable(record, dependencies);
     await quarantine(refused, { reason: "bad-message", message: error.message }, dependencies);
+    dependencies.meter?.refused("bad-message");
     dependencies.log("warn", "record refused", { imageId: refused.imageId, reason: "bad-message" });
     return "quarantined";
   }

@@ -1,6 +1,5 @@
 import fc from "fast-check";
 import { imagesAtOnce } from "../../../functions/common/images-at-once";
-import { createLog, errorFields } from "../../../functions/common/log";
 import { inParallel } from "../../../functions/common/parallel";
 import { timeBudget } from "../../../functions/common/time-budget";
 
@@ -38,28 +37,32 @@ describe("timeBudget", () => {
     expect(timeBudget(context(2000)).secondsAllowed).toBe(1);
   });
 
-  it("allows another image while its time and two seconds are left", () => {
+  it("allows another image while its time, three seconds to write and one to answer are left", () => {
     let left = 60_000;
     const budget = timeBudget({ getRemainingTimeInMillis: () => left });
-    left = 22_000;
+    left = 24_000;
     expect(budget.allowsAnother()).toBe(true);
-    left = 21_999;
+    left = 23_999;
     expect(budget.allowsAnother()).toBe(false);
   });
-});
 
-describe("the log", () => {
-  it("is one line of JSON an event", () => {
-    const lines: string[] = [];
-    createLog({ function: "stream" }, (line) => lines.push(line))("warn", "image refused", { reason: "empty" });
-    expect(lines).toEqual(['{"level":"warn","message":"image refused","function":"stream","reason":"empty"}']);
+  it("allows the first image at the least limit of a function, which is 10 seconds", () => {
+    expect(timeBudget(context(10_000)).allowsAnother()).toBe(true);
   });
 
-  it("holds of an error its name and the start of its first line", () => {
-    expect(errorFields(new TypeError(`${"x".repeat(600)}\nsecond line`))).toEqual({
-      error: "TypeError",
-      detail: "x".repeat(500),
-    });
-    expect(errorFields("text")).toEqual({ error: "unknown" });
+  it("gives up work that is not done a second before Lambda ends the call", async () => {
+    jest.useFakeTimers();
+    const budget = timeBudget(context(10_000));
+    const done = budget.within(Promise.resolve("done"));
+    const late = expect(budget.within(new Promise(() => undefined))).rejects.toThrow(
+      "The call's time was used up before the image was finished.",
+    );
+    await expect(done).resolves.toBe("done");
+    jest.advanceTimersByTime(8999);
+    expect(budget.signal.aborted).toBe(false);
+    jest.advanceTimersByTime(1);
+    expect(budget.signal.aborted).toBe(true);
+    await late;
+    jest.useRealTimers();
   });
 });

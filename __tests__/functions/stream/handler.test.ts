@@ -225,9 +225,14 @@ describe("a record that keeps to no contract", () => {
 });
 
 describe("a fault of the moment", () => {
-  it("of one image returns its offset, while the others are finished", async () => {
+  const faulty = (at: string): Deployed => {
     const deployed = deploy();
-    deployed.store.failOn = (call) => call.includes("/two-");
+    deployed.store.failOn = (call) => call.includes(at);
+    return deployed;
+  };
+
+  it("of one image returns its offset, while the others are finished", async () => {
+    const deployed = faulty("/two-");
     const records = [inline("one", photo, 10), inline("two", photo, 11), inline("three", photo, 12)];
     expect(await handleStream(event(...records), timeFor(), deployed)).toEqual({
       batchItemFailures: [{ itemIdentifier: { partition: "images-0", offset: 11 } }],
@@ -244,25 +249,24 @@ describe("a fault of the moment", () => {
     });
   });
 
-  it("returns one resume point a partition, the lowest", async () => {
-    const deployed = deploy();
-    deployed.store.failOn = (call) => call.startsWith("exists");
-    const records = [inline("a", photo, 5, 1), inline("b", photo, 6, 1), inline("c", photo, 3, 2)];
-    expect(await handleStream(event(...records), timeFor(), deployed)).toEqual({
-      batchItemFailures: [
-        { itemIdentifier: { partition: "images-1", offset: 5 } },
-        { itemIdentifier: { partition: "images-2", offset: 3 } },
-      ],
+  it("of the first record of every partition fails the call, so that Lambda halves it", async () => {
+    const deployed = faulty("/bad");
+    const records = [inline("bad1", photo, 5, 1), inline("good", photo, 6, 1), inline("bad2", photo, 3, 2)];
+    await expect(handleStream(event(...records), timeFor(), deployed)).rejects.toMatchObject({
+      name: "NoProgress",
+      message: "2 of 3 records must be tried again, first images-1 offset 5: Error: SlowDown",
     });
+    expect(deployed.store.keys("processed")).toEqual(keysOfProcessed("good"));
+    expect(summary(deployed)).toMatchObject({ records: 3, processed: 1, failed: 2, notStarted: 0 });
   });
 
   it("of the quarantine is tried again as well", async () => {
-    const deployed = deploy();
+    const deployed = faulty("put quarantine");
     deployed.store.failOn = (call) => call.startsWith("put quarantine");
-    const response = await handleStream(event(inline("bad", Buffer.from("x"), 9)), timeFor(), deployed);
-    expect(response.batchItemFailures).toHaveLength(1);
+    const records = [inline("bad", Buffer.from("x"), 9)];
+    await expect(handleStream(event(...records), timeFor(), deployed)).rejects.toThrow("1 of 1 records");
     deployed.store.failOn = () => false;
-    expect(await handleStream(event(inline("bad", Buffer.from("x"), 9)), timeFor(), deployed)).toEqual(nothingFailed);
+    expect(await handleStream(event(...records), timeFor(), deployed)).toEqual(nothingFailed);
     expect(deployed.store.keys("quarantine")).toHaveLength(2);
   });
 
@@ -272,7 +276,7 @@ describe("a fault of the moment", () => {
       const deployed = deploy();
       deployed.store.failOn = (call) => call.startsWith("put") && call.includes(at);
       const records = [inline("one", photo)];
-      expect((await handleStream(event(...records), timeFor(), deployed)).batchItemFailures).toHaveLength(1);
+      await expect(handleStream(event(...records), timeFor(), deployed)).rejects.toThrow("1 of 1 records");
       expect(deployed.store.keys("processed").filter((key) => key.startsWith("features/"))).toEqual([]);
       deployed.store.failOn = () => false;
       expect(await handleStream(event(...records), timeFor(), deployed)).toEqual(nothingFailed);
@@ -291,6 +295,64 @@ it("takes no more records when time runs out, and returns the rest", async () =>
   expect(deployed.store.keys("processed")).toEqual(keysOfProcessed("one"));
   expect(summary(deployed)).toMatchObject({ processed: 1, notStarted: 2 });
 });
+
+it("answers in time although the image code never ends, and leaves that image for another call", async () => {
+  const deployed = deploy({ imagesAtOnce: 2 });
+  const stuck: Deployed["process"] = (image, ...more) =>
+    image.id === "two" ? new Promise(() => undefined) : deployed.process(image, ...more);
+  // Three seconds: two to work, one to answer.
+  const context = { getRemainingTimeInMillis: () => (started++ === 0 ? 3000 : 60_000) };
+  let started = 0;
+  const records = [inline("one", photo, 20), inline("two", photo, 21), inline("three", photo, 22)];
+  expect(await handleStream(event(...records), context, { ...deployed, process: stuck })).toEqual({
+    batchItemFailures: [{ itemIdentifier: { partition: "images-0", offset: 21 } }],
+  });
+  expect(deployed.lines).toContainEqual(expect.objectContaining({ message: "record failed", error: "OutOfTime" }));
+});
+
+it("does not begin an image for which S3 was slow when its processing could not end in time", async () => {
+  const deployed = deploy({ imagesAtOnce: 1 });
+  const remaining = [60_000, 60_000, 5000];
+  const context = { getRemainingTimeInMillis: () => remaining.shift() ?? 5000 };
+  await expect(handleStream(event(inline("one", photo)), context, deployed)).rejects.toThrow(
+    "1 of 1 records must be tried again, first images-0 offset 0: OutOfTime: The call's time was used up",
+  );
+  expect(deployed.store.keys("quarantine")).toEqual([]);
+});
+
+it("counts what it did, and the bytes and time of each image the code worked on", async () => {
+  const seen: unknown[] = [];
+  const meter: Deployed["meter"] = {
+    worked: (bytes, milliseconds) => seen.push(["worked", bytes, Number.isInteger(milliseconds)]),
+    refused: (reason) => seen.push(["refused", reason]),
+    end: (counts) => seen.push(["end", counts]),
+  };
+  const deployed = deploy({ imagesAtOnce: 1, meter });
+  deployed.store.failOn = (call) => call.includes("/failing-");
+  const html = Buffer.from("<html></html>");
+  const strange = record({ value: Buffer.from("what"), headers: {} }, 2);
+  const records = [inline("good", photo, 0), inline("bad", html, 1), strange, inline("failing", photo, 3)];
+  await handleStream(event(...records), timeFor(), deployed);
+  expect(seen).toEqual([
+    ["worked", photo.length, true],
+    ["worked", html.length, true],
+    ["refused", "not-an-image"],
+    ["refused", "bad-message"],
+    ["end", { processed: 1, quarantined: 2, skipped: 0, failed: 1 }],
+  ]);
+});
+
+it.each([null, {}, { records: null }, { records: { "images-0": {} } }, { Records: [] }])(
+  "an event that is none of a Kafka source is refused in words: %j",
+  async (strange) => {
+    await expect(handleStream(strange as never, timeFor(), deploy())).rejects.toMatchObject({
+      name: "BadStreamEvent",
+      message:
+        'Expected an event of a Kafka event source mapping, {"records": {"<topic>-<partition>": […]}}, but got another. ' +
+        "Only the event source mapping of the compute stack may call this function.",
+    });
+  },
+);
 
 it("works on no more images at once than it may", async () => {
   let now = 0;
