@@ -1,5 +1,6 @@
 import { SfnStateMachine } from "@cdktf/provider-aws/lib/sfn-state-machine";
 import { Construct } from "constructs";
+import { prefixes } from "../functions/common/layout";
 import { batchDefinition } from "./batch-definition";
 import { LogGroup } from "./log-group";
 import type { PolicyStatement } from "./policy";
@@ -10,7 +11,11 @@ export interface BatchWorkflowProps {
   readonly account: string;
   readonly region: string;
   readonly functionArn: string;
+  /** Longest call of the function, in seconds. */
+  readonly functionTimeoutSeconds: number;
+  readonly reportFunctionArn: string;
   readonly uploads: { readonly bucketName: string; readonly arn: string; readonly pendingPrefix: string };
+  readonly processed: { readonly bucketName: string; readonly arn: string };
   readonly reports: { readonly bucketName: string; readonly arn: string; readonly prefix: string };
   readonly lockTable: { readonly name: string; readonly arn: string };
   readonly concurrency: number;
@@ -44,8 +49,11 @@ export class BatchWorkflow extends Construct {
       roleArn: role.arn,
       definition: batchDefinition({
         functionArn: props.functionArn,
+        functionTimeoutSeconds: props.functionTimeoutSeconds,
+        reportFunctionArn: props.reportFunctionArn,
         uploadsBucket: props.uploads.bucketName,
         pendingPrefix: props.uploads.pendingPrefix,
+        processedBucket: props.processed.bucketName,
         concurrency: props.concurrency,
         itemsPerChild: props.itemsPerChild,
         toleratedFailurePercent: props.toleratedFailurePercent,
@@ -60,22 +68,29 @@ export class BatchWorkflow extends Construct {
   }
 }
 
+const listing = (sid: string, bucketArn: string, below: readonly string[]): PolicyStatement => ({
+  sid,
+  actions: ["s3:ListBucket"],
+  resources: [bucketArn],
+  conditions: { StringLike: { "s3:prefix": below.map((prefix) => `${prefix}*`) } },
+});
+
 function rights(props: BatchWorkflowProps): PolicyStatement[] {
   const states = (kind: string, rest: string) =>
     `arn:aws:states:${props.region}:${props.account}:${kind}:${props.name}${rest}`;
   return [
-    { sid: "CallFunction", actions: ["lambda:InvokeFunction"], resources: [props.functionArn] },
+    {
+      sid: "CallFunctions",
+      actions: ["lambda:InvokeFunction"],
+      resources: [props.functionArn, props.reportFunctionArn],
+    },
     {
       sid: "HoldLock",
       actions: ["dynamodb:PutItem", "dynamodb:GetItem", "dynamodb:DeleteItem"],
       resources: [props.lockTable.arn],
     },
-    {
-      sid: "ListPending",
-      actions: ["s3:ListBucket"],
-      resources: [props.uploads.arn],
-      conditions: { StringLike: { "s3:prefix": [`${props.uploads.pendingPrefix}*`] } },
-    },
+    listing("ListUploads", props.uploads.arn, [props.uploads.pendingPrefix, prefixes.originals]),
+    listing("ListFeatures", props.processed.arn, [prefixes.features]),
     {
       sid: "WriteReport",
       actions: ["s3:PutObject", "s3:GetObject", "s3:ListMultipartUploadParts", "s3:AbortMultipartUpload"],

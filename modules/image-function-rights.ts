@@ -51,7 +51,10 @@ export function streamRights(props: ImageFunctionRightsProps): PolicyStatement[]
   ];
 }
 
-/** Rights of the batch function: it takes pending images, and takes them away once their outputs are there. */
+/**
+ * Rights of the batch function: it takes pending images, and takes them away once their outputs are there; and it reads originals of images that go
+ * through again.
+ */
 export function batchRights(props: ImageFunctionRightsProps): PolicyStatement[] {
   return [
     ...shared(props),
@@ -60,5 +63,22 @@ export function batchRights(props: ImageFunctionRightsProps): PolicyStatement[] 
       actions: ["s3:GetObject", "s3:DeleteObject"],
       resources: [`${props.uploadsArn}/${prefixes.pending}*`],
     },
+    {
+      sid: "ReadOriginals",
+      actions: ["s3:GetObject"],
+      resources: [`${props.uploadsArn}/${prefixes.originals}*`, `${props.uploadsArn}/${prefixes.claims}*`],
+    },
   ];
 }
+
+/** Rights of the report function: it reads what the children of a run answered, and writes the run's report beside it. */
+export const reportRights = (logsArn: string): PolicyStatement[] => [
+  {
+    sid: "ListResults",
+    actions: ["s3:ListBucket"],
+    resources: [logsArn],
+    conditions: { StringLike: { "s3:prefix": [`${prefixes.batchRuns}*`] } },
+  },
+  { sid: "ReadResults", actions: ["s3:GetObject"], resources: [`${logsArn}/${prefixes.batchRuns}*.json`] },
+  { sid: "WriteReport", actions: ["s3:PutObject"], resources: [`${logsArn}/${prefixes.batchRuns}*/report.json`] },
+];

@@ -5,7 +5,7 @@ import { prefixes } from "../functions/common/layout";
 import { BatchSchedule } from "../modules/batch-schedule";
 import { BatchWorkflow } from "../modules/batch-workflow";
 import { ImageFunction } from "../modules/image-function";
-import { batchRights, streamRights } from "../modules/image-function-rights";
+import { batchRights, reportRights, streamRights } from "../modules/image-function-rights";
 import { KafkaSource } from "../modules/kafka-source";
 import type { PolicyStatement } from "../modules/policy";
 import { S3OnlyNetwork } from "../modules/s3-only-network";
@@ -73,11 +73,30 @@ export class ComputeStack extends BaseStack {
     });
 
     const batch = imageFunction("batch", processing.batchConcurrency, batchRights(buckets));
+    const report = new ImageFunction(this, "batch-report", {
+      functionName: this.named("batch-report"),
+      handler: "report.handler",
+      code,
+      memoryMegabytes: 512,
+      // Results of millions of images are read from end to end (docs/operations.md).
+      timeoutSeconds: 900,
+      concurrency: 1,
+      environment: { REPORTS_BUCKET: data.logs.bucketName },
+      statements: reportRights(data.logs.arn),
+      account,
+      kmsKeyArn,
+      logRetentionDays: retention.logDays,
+      subnetIds: network.subnets.privateIds,
+      securityGroupIds: [groupId],
+    });
     const { stateMachine } = new BatchWorkflow(this, "batch-workflow", {
       name: this.named("batch"),
       account,
       region,
       functionArn: batch.lambda.arn,
+      functionTimeoutSeconds: processing.timeoutSeconds,
+      reportFunctionArn: report.lambda.arn,
+      processed: { bucketName: data.processed.bucketName, arn: data.processed.arn },
       uploads: { bucketName: data.uploads.bucketName, arn: data.uploads.arn, pendingPrefix: prefixes.pending },
       reports: { bucketName: data.logs.bucketName, arn: data.logs.arn, prefix: prefixes.batchRuns },
       lockTable: data.runLocks.table,

@@ -1,10 +1,14 @@
+import { childSeconds, executionType } from "../../modules/batch-child";
 import { batchDefinition } from "../../modules/batch-definition";
 
 const { States: states, ...machine } = JSON.parse(
   batchDefinition({
     functionArn: "arn:aws:lambda:eu-central-1:111111111111:function:batch",
+    functionTimeoutSeconds: 60,
+    reportFunctionArn: "arn:aws:lambda:eu-central-1:111111111111:function:report",
     uploadsBucket: "uploads",
     pendingPrefix: "pending/",
+    processedBucket: "processed",
     concurrency: 7,
     itemsPerChild: 20,
     toleratedFailurePercent: 7,
@@ -13,10 +17,13 @@ const { States: states, ...machine } = JSON.parse(
     reportPrefix: "batch-runs/",
   }),
 );
+const child = states.ProcessListed.ItemProcessor.States;
 
 describe("the batch", () => {
-  it("takes the lock first, unless another run holds it and its time is not over", () => {
-    expect(machine.StartAt).toBe("TakeLock");
+  it("takes the lock before it looks, unless another run holds it and its time is not over", () => {
+    expect(machine.StartAt).toBe("Plan");
+    expect(states.Plan.Next).toBe("TakeLock");
+    expect(states.TakeLock.Next).toBe("LookForImages");
     expect(states.TakeLock.Arguments.ConditionExpression).toContain("attribute_not_exists(job) OR expiresAt < :now");
     expect(states.TakeLock.Arguments.TableName).toBe("run-locks");
   });
@@ -50,39 +57,30 @@ describe("the batch", () => {
     expect(states.TakeLock.Arguments.Item.expiresAt.N).toContain("+ 21600)");
   });
 
-  it("gives the lock back at once when nothing is pending", () => {
-    expect(states.TakeLock.Next).toBe("LookForPending");
-    expect(states.LookForPending).toMatchObject({
-      Resource: "arn:aws:states:::aws-sdk:s3:listObjectsV2",
-      Parameters: { Bucket: "uploads", Prefix: "pending/", MaxKeys: 1 },
-      Next: "AnyPending",
-    });
-    expect(states.AnyPending).toEqual({
-      Type: "Choice",
-      Choices: [{ Variable: "$.found", NumericEquals: 0, Next: "GiveLockBack" }],
-      Default: "ProcessPending",
-    });
-  });
-
-  it("hands pending images to the function, so many a child and so many children at once", () => {
-    expect(states.ProcessPending).toMatchObject({
+  it("hands listed images to the function, so many a child and so many children at once", () => {
+    expect(states.ProcessListed).toMatchObject({
       Type: "Map",
-      ItemReader: { Parameters: { Bucket: "uploads", Prefix: "pending/" } },
+      ItemReader: { Parameters: { "Bucket.$": "$.list.bucket", "Prefix.$": "$.list.prefix" } },
       ItemBatcher: { MaxItemsPerBatch: 20 },
       MaxConcurrency: 7,
+      ToleratedFailurePercentage: 7,
       ItemProcessor: { ProcessorConfig: { Mode: "DISTRIBUTED", ExecutionType: "EXPRESS" } },
-      ResultWriter: { Parameters: { Bucket: "logs", Prefix: "batch-runs/" } },
+      ResultWriter: { Parameters: { Bucket: "logs", "Prefix.$": "$.results" } },
     });
-    expect(states.ProcessPending.ItemProcessor.States.ProcessImages.Parameters).toEqual({
+    expect(child.ProcessImages.Parameters).toEqual({
       FunctionName: "arn:aws:lambda:eu-central-1:111111111111:function:batch",
       "Payload.$": "$",
     });
   });
 
-  it("tries passing failures again, with full jitter", () => {
-    const [retry] = states.ProcessPending.ItemProcessor.States.ProcessImages.Retry;
+  it("tries throttled calls again, with full jitter", () => {
+    const [retry] = child.ProcessImages.Retry;
     expect(retry).toMatchObject({ MaxAttempts: 3, JitterStrategy: "FULL" });
-    expect(retry.ErrorEquals).toEqual(expect.arrayContaining(["TransientFailures", "Lambda.TooManyRequestsException"]));
+    expect(retry.ErrorEquals).toEqual(expect.arrayContaining(["Lambda.TooManyRequestsException"]));
+  });
+
+  it("gives up a call that Lambda itself does not end in time", () => {
+    expect(child.ProcessImages.TimeoutSeconds).toBe(65);
   });
 
   it.each(["GiveLockBack", "GiveLockBackAfterFailure"])("gives only its own lock back in %s", (state) => {
@@ -104,12 +102,52 @@ describe("the batch", () => {
     ]);
   });
 
-  it("gives the lock back after a failure too, and still fails", () => {
-    expect(states.ProcessPending.Catch).toEqual([
+  it.each(["LookForImages", "ProcessListed"])(
+    "reports a failure in %s, gives the lock back, and still fails",
+    (state) => {
+      expect(states[state].Catch).toEqual([
+        { ErrorEquals: ["States.ALL"], ResultPath: "$.failure", Next: "ReportFailure" },
+      ]);
+      expect(states.ReportFailure.Next).toBe("GiveLockBackAfterFailure");
+      expect(states.RunFailed.Type).toBe("Fail");
+    },
+  );
+
+  it.each(["ReportNothing", "ReportSuccess", "ReportFailure"])("gives the lock back when %s cannot", (state) => {
+    expect(states[state].Catch).toEqual([
       { ErrorEquals: ["States.ALL"], ResultPath: "$.failure", Next: "GiveLockBackAfterFailure" },
     ]);
-    expect(states.GiveLockBackAfterFailure.Next).toBe("RunFailed");
-    expect(states.RunFailed.Type).toBe("Fail");
-    expect(states.Finished.Type).toBe("Succeed");
+  });
+});
+
+describe("a child of the batch", () => {
+  it("is the cheap kind, which is cut off after five minutes, only where all attempts end before", () => {
+    expect(executionType(60)).toBe("EXPRESS");
+    expect(childSeconds(60)).toBe(245);
+    expect(executionType(78)).toBe("EXPRESS");
+    expect(childSeconds(78)).toBe(299);
+    expect(executionType(79)).toBe("STANDARD");
+    expect(executionType(240)).toBe("STANDARD");
+  });
+
+  it("goes by the function's time limit", () => {
+    const { States } = JSON.parse(
+      batchDefinition({
+        functionArn: "f",
+        functionTimeoutSeconds: 240,
+        reportFunctionArn: "r",
+        uploadsBucket: "u",
+        pendingPrefix: "p/",
+        processedBucket: "p",
+        concurrency: 1,
+        itemsPerChild: 1,
+        toleratedFailurePercent: 0,
+        lockTable: "l",
+        reportBucket: "b",
+        reportPrefix: "r/",
+      }),
+    );
+    expect(States.ProcessListed.ItemProcessor.ProcessorConfig.ExecutionType).toBe("STANDARD");
+    expect(States.ProcessListed.ItemProcessor.States.ProcessImages.TimeoutSeconds).toBe(245);
   });
 });

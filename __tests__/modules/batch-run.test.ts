@@ -1,88 +1,147 @@
-import { join } from "node:path";
-import { CreateTableCommand, DynamoDBClient, PutItemCommand, ScanCommand } from "@aws-sdk/client-dynamodb";
-import { CreateBucketCommand, S3Client } from "@aws-sdk/client-s3";
-import {
-  CreateStateMachineCommand,
-  DescribeExecutionCommand,
-  SFNClient,
-  StartExecutionCommand,
-} from "@aws-sdk/client-sfn";
-import { type Ministack, startMinistack } from "../../local/processes/ministack";
-import { batchDefinition } from "../../modules/batch-definition";
+import { build } from "esbuild";
+import { strToU8, zipSync } from "fflate";
+import type { BatchDefinitionProps } from "../../modules/batch-definition";
+import { BatchAccount } from "../support/batch-account";
 import { testFolder } from "../support/folders";
 
-const account = "111122223333";
-const region = "eu-central-1";
+jest.setTimeout(60_000);
 
-describe("a run of the batch with nothing pending", () => {
+// Does with an image as the name of its key says: finish it, leave it once, leave it always, or crash.
+const batchCode = `
+exports.handler = async (event) => {
+  const { Key } = event.Items ? event.Items[0] : event;
+  const attempts = (event.attempts || 0) + 1;
+  const zero = { processed: 0, quarantined: 0, skipped: 0 };
+  const answer = (left, counts, failure) => ({
+    ...zero, ...counts, attempts, left, Items: left ? [{ ...event.Items?.[0] ?? event }] : [], waitSeconds: 0,
+    summary: JSON.stringify({ ...zero, ...counts, failed: left, failure }),
+  });
+  if (/good/.test(Key)) return answer(0, { processed: 1 });
+  if (/bad/.test(Key)) return answer(0, { quarantined: 1 });
+  if (/later/.test(Key)) return attempts === 2 ? answer(0, { processed: 1 }) : answer(1);
+  if (/never/.test(Key)) return answer(1, {}, "SlowDown");
+  throw new Error("out of memory");
+};`;
+
+describe("a run of the batch", () => {
   const folder = testFolder();
-  let ministack: Ministack | undefined;
+  let account: BatchAccount;
+  let props: BatchDefinitionProps;
   beforeAll(async () => {
-    ministack = await startMinistack({ stateFolder: join(folder, "state"), log: () => {} });
-    const { s3, dynamodb } = clients();
-    await s3.send(
-      new CreateBucketCommand({ Bucket: "uploads", CreateBucketConfiguration: { LocationConstraint: region } }),
-    );
-    await dynamodb.send(
-      new CreateTableCommand({
-        TableName: "run-locks",
-        BillingMode: "PAY_PER_REQUEST",
-        AttributeDefinitions: [{ AttributeName: "job", AttributeType: "S" }],
-        KeySchema: [{ AttributeName: "job", KeyType: "HASH" }],
-      }),
-    );
-  }, 90_000);
-  afterAll(() => ministack?.stop(), 60_000);
-
-  const clients = () => {
-    const settings = {
-      endpoint: ministack?.endpoint ?? "",
-      region,
-      credentials: { accessKeyId: account, secretAccessKey: "local" },
-    };
-    return {
-      s3: new S3Client({ ...settings, forcePathStyle: true }),
-      dynamodb: new DynamoDBClient(settings),
-      sfn: new SFNClient(settings),
-    };
-  };
-
-  const run = async (name: string) => {
-    const { sfn } = clients();
-    const definition = batchDefinition({
-      functionArn: `arn:aws:lambda:${region}:${account}:function:none`,
+    account = await BatchAccount.start(folder, ["uploads", "processed", "logs"], "run-locks");
+    const report = await build({
+      entryPoints: ["functions/report/index.ts"],
+      bundle: true,
+      platform: "node",
+      write: false,
+      logLevel: "silent",
+    });
+    const code = report.outputFiles[0]?.contents ?? new Uint8Array();
+    const [functionArn, reportFunctionArn] = await Promise.all([
+      account.deploy("batch", "index.handler", zipSync({ "index.js": strToU8(batchCode) })),
+      account.deploy("report", "index.handler", zipSync({ "index.js": code }), { REPORTS_BUCKET: "logs" }),
+    ]);
+    props = {
+      functionArn,
+      functionTimeoutSeconds: 60,
+      reportFunctionArn,
       uploadsBucket: "uploads",
       pendingPrefix: "pending/",
-      concurrency: 1,
+      processedBucket: "processed",
+      concurrency: 4,
       itemsPerChild: 1,
-      toleratedFailurePercent: 10,
+      toleratedFailurePercent: 60,
       lockTable: "run-locks",
-      reportBucket: "uploads",
-      reportPrefix: "reports/",
-    });
-    const roleArn = `arn:aws:iam::${account}:role/batch`;
-    const { stateMachineArn } = await sfn.send(new CreateStateMachineCommand({ name, definition, roleArn }));
-    const { executionArn } = await sfn.send(new StartExecutionCommand({ stateMachineArn }));
-    for (;;) {
-      const execution = await sfn.send(new DescribeExecutionCommand({ executionArn }));
-      if (execution.status !== "RUNNING") return execution;
-      await new Promise((resolve) => setTimeout(resolve, 100));
-    }
-  };
-  const locks = async () => (await clients().dynamodb.send(new ScanCommand({ TableName: "run-locks" }))).Items;
+      reportBucket: "logs",
+      reportPrefix: "batch-runs/",
+    };
+  }, 90_000);
+  afterAll(() => account?.stop(), 60_000);
 
-  it("ends well and leaves no lock behind", async () => {
-    expect((await run("empty")).status).toBe("SUCCEEDED");
-    expect(await locks()).toEqual([]);
+  const put = (prefix: string, names: readonly string[]) =>
+    Promise.all(names.map((name) => account.put("uploads", `${prefix}${name}`)));
+  const machine = (name: string, change: Partial<BatchDefinitionProps> = {}) =>
+    account.stateMachine(name, { ...props, pendingPrefix: `${name}/`, ...change });
+  const nothing = { processed: 0, quarantined: 0, skipped: 0, failed: 0, notStarted: 0 };
+
+  it("with nothing pending ends well with a report of zeros, and leaves no lock behind", async () => {
+    const { status, output, name = "" } = await account.run(await machine("empty"));
+    expect(status).toBe("SUCCEEDED");
+    const report = { bucket: "logs", key: `batch-runs/${name}/report.json` };
+    expect(JSON.parse(output ?? "")).toEqual({ report, images: nothing });
+    expect(await account.json("logs", report.key)).toMatchObject({
+      reportVersion: 1,
+      run: name,
+      state: "succeeded",
+      listed: { bucket: "uploads", prefix: "empty/" },
+      images: nothing,
+      children: { succeeded: 0, failed: 0, notStarted: 0 },
+      counted: true,
+      failures: [],
+    });
+    expect(await account.locks("run-locks")).toEqual([]);
   });
 
   it("ends well and names the holder when another run holds the lock", async () => {
-    const expiresAt = { N: String(Math.floor(Date.now() / 1000) + 600) };
-    const holder = { job: { S: "batch" }, execution: { S: "another run" }, expiresAt };
-    await clients().dynamodb.send(new PutItemCommand({ TableName: "run-locks", Item: holder }));
-    const { status, output } = await run("held");
+    const holder = await account.takeLock("run-locks", "another run");
+    const { status, output } = await account.run(await machine("held"));
     expect(status).toBe("SUCCEEDED");
     expect(JSON.parse(output ?? "").heldBy.execution).toEqual({ S: "another run" });
-    expect(await locks()).toEqual([holder]);
+    expect(await account.locks("run-locks")).toEqual([holder]);
+    await account.giveLockBack("run-locks");
+  });
+
+  it("counts each image once, tries again what is left, and goes on beside children that fail", async () => {
+    await put("mixed/", ["good-1", "good-2", "bad-1", "later-1", "never-1", "crash-1"]);
+    const { status, output } = await account.run(await machine("mixed"));
+    expect(status).toBe("SUCCEEDED");
+    const { images, report } = JSON.parse(output ?? "");
+    expect(images).toEqual({ processed: 3, quarantined: 1, skipped: 0, failed: 2, notStarted: 0 });
+    expect(await account.json("logs", report.key)).toMatchObject({
+      state: "succeeded",
+      children: { succeeded: 4, failed: 2, notStarted: 0 },
+    });
+    expect(await account.locks("run-locks")).toEqual([]);
+  });
+
+  it("fails with a report, and without a lock, when more children fail than is tolerated", async () => {
+    await put("failing/", ["never-1", "good-1"]);
+    const {
+      status,
+      error,
+      cause,
+      name = "",
+    } = await account.run(await machine("failing", { toleratedFailurePercent: 49 }));
+    expect([status, error]).toEqual(["FAILED", "BatchFailed"]);
+    expect(cause).toBe(
+      "States.ExceedToleratedFailureThreshold: The specified tolerated failure threshold was exceeded " +
+        "Images that are not finished stay where they are, and the next run takes them. " +
+        `Report: s3://logs/batch-runs/${name}/report.json`,
+    );
+    // The emulator writes no results, so that nothing can be counted.
+    expect(await account.json("logs", `batch-runs/${name}/report.json`)).toMatchObject({
+      state: "failed",
+      counted: false,
+      failure: { error: "States.ExceedToleratedFailureThreshold" },
+    });
+    expect(await account.locks("run-locks")).toEqual([]);
+  });
+
+  it("takes originals or feature records of a day again when it is asked to", async () => {
+    await put("originals/", ["dt=2026-01-30/good-1", "dt=2026-01-31/good-2"]);
+    await account.put("processed", "features/dt=2026-01-31/bad-1.json");
+    const arn = await machine("again");
+    const images = async (reprocess: object) => JSON.parse((await account.run(arn, { reprocess })).output ?? "").images;
+    expect(await images({ listing: "originals", prefix: "dt=2026-01-30/" })).toEqual({ ...nothing, processed: 1 });
+    expect(await images({ listing: "features", prefix: "dt=2026-01-31/" })).toEqual({ ...nothing, quarantined: 1 });
+  });
+
+  it("fails before it takes the lock when it is asked for anything else", async () => {
+    const { status, cause } = await account.run(await machine("strange"), {
+      reprocess: { listing: "refused", prefix: "" },
+    });
+    expect(status).toBe("FAILED");
+    expect(cause).toContain("reprocess.listing: expected features or originals");
+    expect(await account.locks("run-locks")).toEqual([]);
   });
 });

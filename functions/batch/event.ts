@@ -1,9 +1,13 @@
-import { z } from "zod";
+import * as z from "zod";
 import { prefixes } from "../common/layout";
+
+/** What the batch takes: uploads that wait, and what goes through again (item.ts). */
+const taken = [prefixes.pending, prefixes.originals, prefixes.features, prefixes.refused];
+const expected = `a key below ${taken.slice(0, -1).join(", ")} or ${taken.at(-1)}`;
 
 const itemSchema = z
   .object({
-    Key: z.string().startsWith(prefixes.pending, { error: `a key below ${prefixes.pending}` }),
+    Key: z.string().refine((key) => taken.some((prefix) => key.startsWith(prefix)), { error: expected }),
     // The Distributed Map writes Etag, S3 itself ETag.
     Etag: z.string().optional(),
     ETag: z.string().optional(),
@@ -11,20 +15,21 @@ const itemSchema = z
     // Seconds since 1970 from the Distributed Map, an ISO instant elsewhere.
     LastModified: z.union([z.number(), z.iso.datetime({ offset: true })]),
   })
-  .transform(({ Key, Etag, ETag, Size, LastModified }, context) => {
+  .transform((listed, context) => {
+    const { Key, Etag, ETag, Size, LastModified } = listed;
     const etag = Etag ?? ETag;
     if (etag === undefined) {
       context.addIssue({ code: "custom", path: ["ETag"], message: "an ETag" });
       return z.NEVER;
     }
     const lastModified = new Date(typeof LastModified === "number" ? LastModified * 1000 : LastModified);
-    return { key: Key, etag, sizeBytes: Size, lastModified };
+    return { key: Key, etag, sizeBytes: Size, lastModified, listed };
   });
 
-/** One object of the pending prefix, as it was listed. */
-export type PendingItem = z.infer<typeof itemSchema>;
+/** One listed object; `listed` is its form in the event, so that it can be handed over once more. */
+export type ListedItem = z.infer<typeof itemSchema>;
 
-/** The call does not come from the batch's state machine. */
+/** The call does not come from the batch's state machine, or from a command that gives it images. */
 export class BadBatchEvent extends Error {
   override readonly name = "BadBatchEvent";
 }
@@ -34,12 +39,12 @@ export class BadBatchEvent extends Error {
  * some S3 tools create, are left out.
  * @throws BadBatchEvent naming all faults.
  */
-export function pendingItems(event: unknown): readonly PendingItem[] {
+export function listedItems(event: unknown): readonly ListedItem[] {
   const items = hasItems(event) ? event.Items : [event];
   const result = z.array(itemSchema).safeParse(items);
   if (result.success) return result.data.filter(({ key }) => !key.endsWith("/"));
   const faults = result.error.issues.map(({ path, message }) => `${["Items", ...path].join(".")}: ${message}`);
-  throw new BadBatchEvent(`Expected objects listed below ${prefixes.pending}, but got: ${faults.join("; ")}`);
+  throw new BadBatchEvent(`Expected listed objects, but got: ${faults.join("; ")}`);
 }
 
 function hasItems(event: unknown): event is { readonly Items: unknown } {

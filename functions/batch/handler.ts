@@ -1,11 +1,11 @@
 import { errorFields } from "../common/log";
 import { inParallel } from "../common/parallel";
-import { type Outcome, type ProcessingDependencies, processImage } from "../common/process-image";
+import type { Outcome, ProcessingDependencies } from "../common/process-image";
 import { type RemainingTime, timeBudget } from "../common/time-budget";
-import { pendingItems } from "./event";
-import { sourceOf } from "./source";
+import { type ListedItem, listedItems } from "./event";
+import { processItem } from "./item";
 
-/** Counts of one call, summed up by the state machine. */
+/** Counts of one call; the run's report sums them up. */
 export interface BatchResult {
   readonly processed: number;
   readonly quarantined: number;
@@ -17,15 +17,25 @@ export interface BatchDependencies extends ProcessingDependencies {
   readonly imagesAtOnce: number;
 }
 
-/** Some images must be tried again; the state machine retries on this name. The others are finished. */
+/** Some images must be tried again. The others are finished. */
 export class TransientFailures extends Error {
   override readonly name = "TransientFailures";
+
+  constructor(
+    message: string,
+    /** What became of the finished ones. */
+    readonly done: BatchResult,
+    /** The images to try again. */
+    readonly left: readonly ListedItem[],
+  ) {
+    super(message);
+  }
 }
 
 type Result = Outcome | { readonly failure: string };
 
 /**
- * Processes listed uploads.
+ * Processes listed images: uploads that wait, or images that go through again.
  * @throws TransientFailures once every other image is finished.
  * @throws BadBatchEvent
  */
@@ -35,13 +45,13 @@ export async function handleBatch(
   dependencies: BatchDependencies,
 ): Promise<BatchResult> {
   const { log } = dependencies;
-  const items = pendingItems(event);
+  const items = listedItems(event);
   const budget = timeBudget(context);
   const started = performance.now();
   const results = await inParallel(items, dependencies.imagesAtOnce, async (item): Promise<Result> => {
     if (!budget.allowsAnother()) return { failure: `${item.key}: no time left to start it` };
     try {
-      return await processImage(sourceOf(item, dependencies), budget.secondsAllowed, dependencies);
+      return await processItem(item, budget.secondsAllowed, dependencies);
     } catch (error) {
       const fields = errorFields(error);
       log("error", "image failed", { key: item.key, ...fields });
@@ -56,6 +66,8 @@ export async function handleBatch(
   if (failures.length > 0) {
     throw new TransientFailures(
       `${failures.length} of ${items.length} images must be tried again, first ${failures[0]}`,
+      counts,
+      items.filter((_, index) => typeof results[index] !== "string"),
     );
   }
   return counts;

@@ -1,9 +1,9 @@
 import type { Context } from "aws-lambda";
 import { deployedDependencies } from "../common/dependencies";
-import { type BatchResult, handleBatch } from "./handler";
+import { type Attempt, attemptBatch } from "./attempt";
 
-const dependencies = deployedDependencies("batch");
+const dependencies = { ...deployedDependencies("batch"), random: Math.random };
 
-/** Entry of the batch function: uploaded images that the Distributed Map listed. */
-export const handler = (event: unknown, context: Context): Promise<BatchResult> =>
-  handleBatch(event, context, dependencies);
+/** Entry of the batch function: images that the Distributed Map, or a command, listed. */
+export const handler = (event: unknown, context: Context): Promise<Attempt> =>
+  attemptBatch(event, context, dependencies);

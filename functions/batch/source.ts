@@ -2,11 +2,11 @@ import { dayOf, imageIdOfUpload, originalKey } from "../common/keys";
 import { prefixes } from "../common/layout";
 import type { ProcessingDependencies } from "../common/process-image";
 import type { SourceImage } from "../common/source-image";
-import type { PendingItem } from "./event";
+import type { ListedItem } from "./event";
 
 /** An uploaded image: it waits under `pending/`, and moves to `originals/` or to quarantine. */
 export function sourceOf(
-  { key, etag, sizeBytes, lastModified }: PendingItem,
+  { key, etag, sizeBytes, lastModified }: ListedItem,
   { store, environment }: Pick<ProcessingDependencies, "store" | "environment">,
 ): SourceImage {
   const bucket = environment.uploadsBucket;

@@ -7,6 +7,7 @@ import { inputFolders } from "./inputs";
 const entryPoints = {
   stream: "functions/stream/index.ts",
   batch: "functions/batch/index.ts",
+  report: "functions/report/index.ts",
 };
 
 /** What a compilation gives. */

@@ -155,9 +155,9 @@ it("takes no more images when time runs out", async () => {
   expect(deployed.store.keys("uploads").filter((key) => key.startsWith("pending/"))).toHaveLength(2);
 });
 
-it("an event that is no listing of pending objects is an error of the state machine", async () => {
-  const strange = { Items: [{ Key: "originals/a", Size: 1, LastModified: lastModified, ETag: "x" }, {}] };
+it("an event that is no listing of images is an error of the state machine", async () => {
+  const strange = { Items: [{ Key: "claims/a", Size: 1, LastModified: lastModified, ETag: "x" }, {}] };
   await expect(handleBatch(strange, timeFor(), deploy())).rejects.toThrow(
-    /^Expected objects listed below pending\/, but got: Items\.0\.Key: a key below pending\/; Items\.1\.Key: /,
+    /^Expected listed objects, but got: Items\.0\.Key: a key below pending\/, originals\/, features\/ or refused\/; Items\.1\.Key: /,
   );
 });

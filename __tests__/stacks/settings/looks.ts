@@ -28,9 +28,7 @@ export const mapping = (look: (attributes: Any) => unknown) =>
 export const cluster = (look: (attributes: Any) => unknown) => one("aws_msk_cluster", "kafka", look);
 export const schedule = (look: (attributes: Any) => unknown) => one("aws_scheduler_schedule", "batch-schedule", look);
 export const map = (look: (state: Any) => unknown) =>
-  one("aws_sfn_state_machine", "batch-workflow", ({ definition }) =>
-    look(JSON.parse(definition).States.ProcessPending),
-  );
+  one("aws_sfn_state_machine", "batch-workflow", ({ definition }) => look(JSON.parse(definition).States.ProcessListed));
 export const beanstalk = (part: string, namespace: string, name: string) =>
   one(
     "aws_elastic_beanstalk_environment",
@@ -45,3 +43,11 @@ export const count =
   (type: string, pattern: RegExp): Look =>
   ({ resource: resources }) =>
     Object.keys(resources[type] ?? {}).filter((id) => pattern.test(id)).length;
+/** Whom a role trusts: the subjects of GitHub's tokens. */
+export const trust = (role: string) =>
+  one(
+    "aws_iam_role",
+    role,
+    ({ assume_role_policy }) =>
+      JSON.parse(assume_role_policy).Statement[0].Condition.StringEquals["token.actions.githubusercontent.com:sub"],
+  );
