@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { analyticsSettings } from "./settings/analytics";
 import { listOf, text } from "./settings/common";
+import { githubSettings } from "./settings/github";
 import { networkSettings } from "./settings/network";
 import { processingSettings } from "./settings/processing";
 import { retentionSettings } from "./settings/retention";
@@ -45,6 +46,7 @@ export const environmentSchema = z.strictObject({
         .describe("Who is told of alarms and budgets, at most 10 addresses."),
     })
     .describe("Who is told when something is wrong."),
+  github: githubSettings,
 });
 
 /** The settings of one environment, as written in its file. */

@@ -17,3 +17,14 @@ export const resourceName = ({ name }: Pick<Environment, "name">, part: string):
 /** `darkroom-prod-123456789012-eu-central-1-uploads`: unique among all buckets of AWS, at most 63 characters. */
 export const bucketName = ({ name, account, region }: Named, part: BucketPart): string =>
   `darkroom-${name}-${account}-${region}-${part}`;
+
+/** The roles that GitHub's workflows take, and the most that roles of the pipeline itself may ever do. */
+export type AccessPart = "plan" | "apply" | "boundary";
+
+/** `arn:aws:iam::123456789012:role/darkroom-prod-plan` */
+export const roleArn = (environment: Named, part: Exclude<AccessPart, "boundary">): string =>
+  `arn:aws:iam::${environment.account}:role/${resourceName(environment, part)}`;
+
+/** `arn:aws:iam::123456789012:policy/darkroom-prod-boundary` */
+export const boundaryArn = (environment: Named): string =>
+  `arn:aws:iam::${environment.account}:policy/${resourceName(environment, "boundary")}`;

@@ -1,10 +1,12 @@
-/** One statement of an IAM policy. `resources` is left out in trust policies only. */
+/** One statement of an IAM policy. `resources` and `notResources` are left out in trust policies only. */
 export interface PolicyStatement {
   /** Says what the statement is for; letters and digits (IAM User Guide, "Sid"). */
   readonly sid: string;
   readonly effect?: "Allow" | "Deny";
   readonly actions: readonly string[];
   readonly resources?: readonly string[];
+  /** Everything but these; for refusals only. */
+  readonly notResources?: readonly string[];
   readonly principals?: Readonly<Record<string, string | readonly string[]>> | "*";
   /** Operator → key → value or values. */
   readonly conditions?: Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
@@ -14,13 +16,16 @@ export interface PolicyStatement {
 export function policyDocument(statements: readonly PolicyStatement[]): string {
   return JSON.stringify({
     Version: "2012-10-17",
-    Statement: statements.map(({ sid, effect = "Allow", principals, actions, resources, conditions }) => ({
-      Sid: sid,
-      Effect: effect,
-      ...(principals && { Principal: principals }),
-      Action: actions,
-      ...(resources && { Resource: resources }),
-      ...(conditions && { Condition: conditions }),
-    })),
+    Statement: statements.map(
+      ({ sid, effect = "Allow", principals, actions, resources, notResources, conditions }) => ({
+        Sid: sid,
+        Effect: effect,
+        ...(principals && { Principal: principals }),
+        Action: actions,
+        ...(resources && { Resource: resources }),
+        ...(notResources && { NotResource: notResources }),
+        ...(conditions && { Condition: conditions }),
+      }),
+    ),
   });
 }

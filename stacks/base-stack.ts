@@ -1,8 +1,9 @@
+import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
-import { S3Backend, TerraformStack } from "cdktf";
+import { Aspects, S3Backend, TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
 import type { Environment } from "../environments/schema";
-import { bucketName, type Layer, resourceName, stackName } from "../modules/names";
+import { boundaryArn, bucketName, type Layer, resourceName, stackName } from "../modules/names";
 
 /** Oldest Terraform with a native S3 lock file (Terraform 1.10 release notes). */
 const terraformVersion = ">= 1.10.0";
@@ -40,6 +41,14 @@ export abstract class BaseStack extends TerraformStack {
     });
     // S3BackendConfig has no useLockfile (hashicorp/terraform-cdk#3834).
     this.addOverride("terraform.backend.s3.use_lockfile", true);
+    // Every role but those of the workflows themselves, also the ones that later code adds: an apply may make no other.
+    if (layer !== "bootstrap") {
+      Aspects.of(this).add({
+        visit: (node) => {
+          if (node instanceof IamRole) node.permissionsBoundary = boundaryArn(environment);
+        },
+      });
+    }
     this.addOverride("terraform.required_version", terraformVersion);
     this.addOverride("terraform.required_providers.aws.version", providerVersion);
   }

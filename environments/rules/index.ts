@@ -8,13 +8,16 @@ import { certificatePlace } from "./certificate-place";
 import { certificateRequired } from "./certificate-required";
 import { cronFires } from "./cron-fires";
 import { domains } from "./domains";
+import { githubIds } from "./github-ids";
 import { groupNames } from "./group-names";
 import { hostArchitecture } from "./host-architecture";
+import { imageNetwork } from "./image-network";
 import { imageRegion } from "./image-region";
 import { instanceArchitecture } from "./instance-architecture";
 import { instanceRange } from "./instance-range";
 import { kafkaVersion } from "./kafka-version";
 import { networkRange } from "./network-range";
+import { prodApprovers } from "./prod-approvers";
 import { prodInstances } from "./prod-instances";
 import { renditionNames } from "./rendition-names";
 import type { Rule } from "./rule";
@@ -29,13 +32,16 @@ const rules: readonly Rule[] = [
   certificateRequired,
   cronFires,
   domains,
+  githubIds,
   groupNames,
   hostArchitecture,
+  imageNetwork,
   imageRegion,
   instanceArchitecture,
   instanceRange,
   kafkaVersion,
   networkRange,
+  prodApprovers,
   prodInstances,
   renditionNames,
   tags,

@@ -1,7 +1,7 @@
-import { count, defaultTags, lifecycle, logDays, one, schedule } from "./looks";
+import { count, defaultTags, lifecycle, logDays, one, schedule, trust } from "./looks";
 import type { Row } from "./row";
 
-/** Rows of the settings account, region, owner, tags, schedule, retention, network. */
+/** Rows of the settings account, region, owner, tags, schedule, retention, network, github. */
 export const environmentRows: Row[] = [
   {
     setting: "account",
@@ -120,5 +120,33 @@ export const environmentRows: Row[] = [
     layer: "network",
     look: count("aws_vpc_endpoint", /endpoints_(athena|logs|sts|sagemaker)/),
     expected: 1,
+  },
+  {
+    setting: "github.repository",
+    value: "another/repository",
+    layer: "bootstrap",
+    look: trust("darkroom-prod-apply"),
+    expected: ["repo:another@12/repository@34:environment:prod"],
+  },
+  {
+    setting: "github.ownerId",
+    value: 12,
+    layer: "bootstrap",
+    look: trust("darkroom-prod-apply"),
+    expected: ["repo:another@12/repository@34:environment:prod"],
+  },
+  {
+    setting: "github.repositoryId",
+    value: 34,
+    layer: "bootstrap",
+    look: trust("darkroom-prod-apply"),
+    expected: ["repo:another@12/repository@34:environment:prod"],
+  },
+  {
+    setting: "github.oidcProvider",
+    value: "exists",
+    layer: "bootstrap",
+    look: count("aws_iam_openid_connect_provider", /./),
+    expected: 0,
   },
 ];

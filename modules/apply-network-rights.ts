@@ -1,0 +1,78 @@
+import type { ApplyScope } from "./apply-rights";
+import type { PolicyStatement } from "./policy";
+
+const ec2 = (verbs: readonly string[], things: readonly string[]) =>
+  things.flatMap((thing) => verbs.map((verb) => `ec2:${verb}${thing}`));
+
+/** Networks, whose resources AWS names: by kind of resource, in this region. The account is the environment's own. */
+const network = [
+  ...ec2(
+    ["Create", "Delete"],
+    ["FlowLogs", "InternetGateway", "NatGateway", "Route", "RouteTable", "SecurityGroup", "Subnet", "Tags", "Vpc"],
+  ),
+  ...ec2(["Attach", "Detach"], ["InternetGateway"]),
+  ...ec2(["Associate", "Disassociate"], ["RouteTable", "Address"]),
+  ...ec2(["Allocate", "Release"], ["Address"]),
+  ...ec2(["Authorize", "Revoke"], ["SecurityGroupIngress", "SecurityGroupEgress"]),
+  "ec2:CreateVpcEndpoint",
+  "ec2:DeleteVpcEndpoints",
+  "ec2:ModifySecurityGroupRules",
+  "ec2:ModifySubnetAttribute",
+  "ec2:ModifyVpcAttribute",
+  "ec2:ModifyVpcEndpoint",
+  "ec2:ReplaceRoute",
+  "ec2:ReplaceRouteTableAssociation",
+  "ec2:UpdateSecurityGroupRuleDescriptionsEgress",
+  "ec2:UpdateSecurityGroupRuleDescriptionsIngress",
+];
+
+/**
+ * Networks, and the web apps: Beanstalk makes what an environment consists of with the rights of whoever asks, under names that
+ * begin with awseb (Elastic Beanstalk Developer Guide, "Managing Elastic Beanstalk user policies").
+ */
+export function applyNetworkRights({ account, region, prefix }: ApplyScope): PolicyStatement[] {
+  const here = { StringEquals: { "aws:RequestedRegion": region } };
+  const beanstalkBucket = `arn:aws:s3:::elasticbeanstalk-${region}-${account}`;
+  return [
+    { sid: "ManageNetwork", actions: network, resources: ["*"], conditions: here },
+    {
+      sid: "ManageWebApps",
+      actions: ["elasticbeanstalk:*"],
+      resources: ["application", "applicationversion", "configurationtemplate", "environment"].map(
+        (kind) => `arn:aws:elasticbeanstalk:${region}:${account}:${kind}/${prefix}-*`,
+      ),
+    },
+    { sid: "FindPlatforms", actions: ["elasticbeanstalk:CheckDNSAvailability"], resources: ["*"], conditions: here },
+    {
+      sid: "ReadPlatforms",
+      actions: ["elasticbeanstalk:DescribePlatformVersion", "elasticbeanstalk:CreateEnvironment"],
+      resources: [
+        `arn:aws:elasticbeanstalk:${region}::platform/*`,
+        `arn:aws:elasticbeanstalk:${region}::solutionstack/*`,
+      ],
+    },
+    {
+      sid: "MakeWebAppStacks",
+      actions: ["cloudformation:*"],
+      resources: [`arn:aws:cloudformation:${region}:${account}:stack/awseb-*`],
+    },
+    {
+      sid: "MakeWebAppInstances",
+      actions: [
+        "autoscaling:*",
+        ...ec2(["Create", "Delete"], ["LaunchTemplate", "LaunchTemplateVersions"]),
+        "ec2:GetLaunchTemplateData",
+        "ec2:RunInstances",
+        "ec2:TerminateInstances",
+        "elasticloadbalancing:*",
+      ],
+      resources: ["*"],
+      conditions: here,
+    },
+    {
+      sid: "KeepWebAppBundles",
+      actions: ["s3:CreateBucket", "s3:GetObject", "s3:ListBucket", "s3:PutBucket*", "s3:PutObject", "s3:DeleteObject"],
+      resources: [beanstalkBucket, `${beanstalkBucket}/*`],
+    },
+  ];
+}

@@ -1,0 +1,69 @@
+import type { PolicyStatement } from "./policy";
+
+/**
+ * What planning reads of an account: how things are set up. Describing and listing whole services is as much as AWS's own
+ * ViewOnlyAccess does; where a service's Get also reads contents, the actions are named one by one. Keys of objects can be
+ * listed, for whether a bucket is there can't be asked without (S3 API reference, HeadBucket).
+ */
+const readActions = {
+  Network: ["ec2:Describe*", "ec2:GetManagedPrefixListEntries"],
+  Buckets: [
+    "s3:GetAccelerateConfiguration",
+    "s3:GetBucket*",
+    "s3:GetEncryptionConfiguration",
+    "s3:GetLifecycleConfiguration",
+    "s3:GetReplicationConfiguration",
+    "s3:ListBucket",
+    "s3:ListTagsForResource",
+  ],
+  Keys: ["kms:DescribeKey", "kms:GetKeyPolicy", "kms:GetKeyRotationStatus", "kms:ListAliases", "kms:ListResourceTags"],
+  Identities: ["iam:GetInstanceProfile", "iam:GetOpenIDConnectProvider", "iam:GetPolicy*", "iam:GetRole*", "iam:List*"],
+  Kafka: ["kafka:Describe*", "kafka:GetBootstrapBrokers", "kafka:GetClusterPolicy", "kafka:List*"],
+  Functions: [
+    "lambda:GetEventSourceMapping",
+    "lambda:GetFunction*",
+    "lambda:GetPolicy",
+    "lambda:GetRuntimeManagementConfig",
+    "lambda:List*",
+  ],
+  Batch: [
+    "dynamodb:Describe*",
+    "dynamodb:ListTagsOfResource",
+    "scheduler:GetSchedule",
+    "scheduler:GetScheduleGroup",
+    "scheduler:ListTagsForResource",
+    "states:DescribeStateMachine",
+    "states:ListStateMachineVersions",
+    "states:ListTagsForResource",
+    "states:ValidateStateMachineDefinition",
+  ],
+  Watch: [
+    "budgets:ListTagsForResource",
+    "budgets:ViewBudget",
+    "cloudwatch:DescribeAlarms",
+    "cloudwatch:GetDashboard",
+    "cloudwatch:ListTagsForResource",
+    "logs:DescribeLogGroups",
+    "logs:ListTagsForResource",
+    "sns:GetSubscriptionAttributes",
+    "sns:GetTopicAttributes",
+    "sns:ListTagsForResource",
+    "sqs:GetQueueAttributes",
+    "sqs:GetQueueUrl",
+    "sqs:ListQueueTags",
+  ],
+  Studio: ["sagemaker:Describe*", "sagemaker:ListTags"],
+  // Beanstalk looks at what an environment consists of with the rights of whoever asks (Beanstalk Developer Guide, "Managing user policies").
+  WebApps: [
+    "autoscaling:Describe*",
+    "cloudformation:DescribeStack*",
+    "ecr:DescribeImages",
+    "elasticbeanstalk:Describe*",
+    "elasticbeanstalk:List*",
+    "elasticloadbalancing:Describe*",
+  ],
+} as const;
+
+/** To read how things are set up; never what is in them. */
+export const readRights = (): PolicyStatement[] =>
+  Object.entries(readActions).map(([what, actions]) => ({ sid: `Read${what}`, actions, resources: ["*"] }));
