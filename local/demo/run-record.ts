@@ -62,7 +62,7 @@ function writeRun(file: string, run: RunRecord): void {
 /** An image of a run: the corpus's file and its identity in the pipeline. */
 export interface RunImage extends SentImage {
   readonly item: CorpusItem;
-  /** Where an upload waits, or a claim lies, in the uploads bucket. */
+  /** Where an upload waits in the uploads bucket; empty for a streamed image. */
   readonly key: string;
 }
 
@@ -71,8 +71,7 @@ export function imagesOf(runId: string, items: readonly CorpusItem[], uploadsBuc
   return items.map((item) => {
     const { source, name, kind, expectation } = item;
     const common = { source, name, kind, expectation, item };
-    if (source === "stream")
-      return { ...common, imageId: `${runId}-${item.id}`, key: `${prefixes.claims}${runId}/${item.id}` };
+    if (source === "stream") return { ...common, imageId: `${runId}-${item.id}`, key: "" };
     const key = `${prefixes.pending}${runId}/${item.id}-${name.replaceAll("/", "_")}`;
     return { ...common, imageId: imageIdOfUpload(uploadsBucket, key, item.md5), key };
   });

@@ -1,4 +1,5 @@
 import { type Admin, ConfigResourceTypes } from "kafkajs";
+import { largestMessageBytes } from "../../functions/producer/largest-message";
 
 /** The topic as the environment file wants it. */
 export interface TopicProps {
@@ -8,12 +9,9 @@ export interface TopicProps {
   readonly inlineMaxBytes: number;
 }
 
-/** Beside the image a record carries its key and headers; Kafka's own default is the least. */
-export const maxMessageBytes = (inlineMaxBytes: number): number => Math.max(1_048_588, inlineMaxBytes + 65_536);
-
 /** Creates the topic, or brings it to the settings; doing it again changes nothing. */
 export async function ensureTopic(admin: Admin, { topic, partitions, inlineMaxBytes }: TopicProps): Promise<void> {
-  const entry = { name: "max.message.bytes", value: String(maxMessageBytes(inlineMaxBytes)) };
+  const entry = { name: "max.message.bytes", value: String(largestMessageBytes(inlineMaxBytes)) };
   if (!(await admin.listTopics()).includes(topic)) {
     await admin.createTopics({
       waitForLeaders: true,

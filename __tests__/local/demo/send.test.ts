@@ -11,6 +11,7 @@ import { sendStream } from "../../../local/demo/send-stream";
 import { sendUploads } from "../../../local/demo/send-uploads";
 import { ensureTopic } from "../../../local/demo/topic";
 import { type KafkaBroker, startKafka } from "../../../local/processes/kafka";
+import { MemoryStore as ClaimStore } from "../../functions/memory-store";
 import { MemoryStore } from "./memory-store";
 
 const folder = mkdtempSync(join(tmpdir(), "darkroom-send-"));
@@ -75,14 +76,13 @@ const decode = ({ value, headers }: KafkaMessage) =>
   });
 
 it("sends what fits as it is and the rest as a claim on an object, all with id, name, time and hash", async () => {
-  const store = new MemoryStore();
+  const store = new ClaimStore();
   const images = [image("stream-empty", 0), image("stream-fits", 1000), image("stream-large", 1001)];
   const sent: number[] = [];
   const target = { brokers: kafka.brokers, topic: "sent", partitions: 3, inlineMaxBytes: 1000 };
   await sendStream({
     ...target,
-    store,
-    uploadsBucket: "uploads",
+    claims: { store, bucket: "uploads" },
     images,
     sentAt,
     onProgress: (count) => sent.push(count),
@@ -93,11 +93,12 @@ it("sends what fits as it is and the rest as a claim on an object, all with id, 
     expect(messages.get(imageId)).toMatchObject({ id: imageId, name: hostileName, sentAt, sha256: item.sha256 });
   }
   expect(messages.get("r1-stream-fits")).toMatchObject({ kind: "inline", bytes: Buffer.alloc(1000, "stream-fits") });
-  const claim = { bucket: "uploads", key: "claims/r1/stream-large", sizeBytes: 1001, sha256: images[2]?.item.sha256 };
+  const sha256 = images[2]?.item.sha256;
+  const key = `claims/dt=2026-03-01/r1-stream-large-${sha256?.slice(0, 16)}`;
+  const claim = { bucket: "uploads", key, sizeBytes: 1001, sha256 };
   expect(messages.get("r1-stream-large")).toMatchObject({ kind: "claim", claim });
-  expect(await store.get("uploads", "claims/r1/stream-large")).toEqual(Buffer.alloc(1001, "stream-large"));
-  expect(store.objects.size).toBe(1);
-  expect(sent.at(-1)).toBe(3);
+  expect([...store.objects]).toEqual([[`uploads/${key}`, Buffer.alloc(1001, "stream-large")]]);
+  expect(sent).toEqual([1, 2, 3]);
 }, 60_000);
 
 it("gives the topic its partitions and its largest message, and raises them later", async () => {

@@ -6,6 +6,7 @@ import { startEventSources } from "../../event-source/event-source";
 import { startGateway } from "../../gateway/gateway";
 import { startScheduleRunner } from "../../schedule/schedule-runner";
 import { reconcile } from "../account";
+import { claimStore } from "../claim-store";
 import { clientSettings } from "../client-settings";
 import { buildCorpus } from "../corpus/corpus";
 import { readOutcomes } from "../outcomes";
@@ -112,10 +113,11 @@ export function addSteps({ environment, options, steps, report, ...props }: Demo
   const streamed = steps.add(
     "Stream through Kafka",
     [run, gateway, runners],
-    async ([{ record, unsent, open }, { kafkaBrokers, store }], note) => {
+    async ([{ record, unsent, open }, { kafkaBrokers, settings }], note) => {
       report.sending(open);
       const images = unsent.filter(({ source }) => source === "stream");
-      const target = { ...streaming, brokers: kafkaBrokers, store, uploadsBucket: buckets.uploads, signal };
+      const claims = { store: claimStore(settings), bucket: buckets.uploads };
+      const target = { ...streaming, brokers: kafkaBrokers, claims, signal };
       const onProgress = (sent: number) => note(`${sent} of ${images.length} images`);
       await sendStream({ ...target, images, sentAt: new Date(record.startedAt), onProgress });
     },
