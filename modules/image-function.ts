@@ -4,14 +4,17 @@ import { LogGroup } from "./log-group";
 import type { PolicyStatement } from "./policy";
 import { ServiceRole } from "./service-role";
 
-/** What a function runs: a zip with the engineers' folder in it, or a container image with the same handlers. */
-export type FunctionCode =
-  | { readonly zipPath: string; readonly sha256: string; readonly architecture: "arm64" | "x86_64" }
-  | { readonly image: string; readonly architecture: "arm64" | "x86_64" };
+/** What a function runs: a zip with the handlers and the engineers' folder in it. */
+export interface FunctionCode {
+  readonly zipPath: string;
+  /** Base64 of the zip's SHA-256. */
+  readonly sha256: string;
+  readonly architecture: "arm64" | "x86_64";
+}
 
 export interface ImageFunctionProps {
   readonly functionName: string;
-  /** For example `stream.handler`; for a container image, its command. */
+  /** For example `stream.handler`. */
   readonly handler: string;
   readonly code: FunctionCode;
   /** Memory in MB, 512 to 10240. */
@@ -78,9 +81,10 @@ export class ImageFunction extends Construct {
       functionName: props.functionName,
       role: this.role.role.arn,
       architectures: [code.architecture],
-      ...("image" in code
-        ? { packageType: "Image", imageUri: code.image, imageConfig: { command: [props.handler] } }
-        : { filename: code.zipPath, sourceCodeHash: code.sha256, runtime: "nodejs22.x", handler: props.handler }),
+      filename: code.zipPath,
+      sourceCodeHash: code.sha256,
+      runtime: "nodejs22.x",
+      handler: props.handler,
       memorySize: props.memoryMegabytes,
       timeout: props.timeoutSeconds,
       reservedConcurrentExecutions: props.concurrency,

@@ -13,6 +13,7 @@ import { BaseStack } from "./base-stack";
 import { functionCode } from "./function-code";
 import type { Layers } from "./layers";
 import { observePipeline } from "./pipeline-watch";
+import { processingContainer } from "./processing-container";
 import { buildWebApps } from "./web-apps";
 
 /** What processes images: the stream function fed by Kafka, the batch at the administrator's time, the web apps, and what watches them. */
@@ -28,6 +29,7 @@ export class ComputeStack extends BaseStack {
       vpcId: network.vpcId,
       s3PrefixListId: network.endpoints.s3PrefixListId,
     });
+    const called = processingContainer(this, environment, layers, groupId);
     const imageFunction = (part: "stream" | "batch", concurrency: number, statements: PolicyStatement[]) =>
       new ImageFunction(this, part, {
         functionName: this.named(part),
@@ -43,13 +45,14 @@ export class ComputeStack extends BaseStack {
           QUARANTINE_BUCKET: data.quarantine.bucketName,
           PROCESSING: JSON.stringify({ limits: processing.limits, renditions: processing.renditions }),
           PROCESSING_VERSION: processingVersion,
+          ...called.environment,
         },
-        statements,
+        statements: [...statements, ...called.statements],
         account,
         kmsKeyArn,
         logRetentionDays: retention.logDays,
         subnetIds: network.subnets.privateIds,
-        securityGroupIds: [groupId],
+        securityGroupIds: [groupId, ...called.securityGroupIds],
       });
     const buckets = {
       uploadsArn: data.uploads.arn,

@@ -52,6 +52,8 @@ export class DataStack extends BaseStack {
       ),
       expiry: [
         { id: "originals", prefix: prefixes.originals, days: retention.originalsDays },
+        // Files on their way to and from a container image: of no use after the call.
+        { id: "exchange", prefix: prefixes.exchange, days: 1 },
         { id: "claims", prefix: prefixes.claims, days: retention.originalsDays },
       ],
     });

@@ -2,6 +2,9 @@ import { createHash } from "node:crypto";
 import { AssetType, TerraformAsset } from "cdktf";
 import type { Construct } from "constructs";
 import type { Environment } from "../environments/schema";
+import { BundleError } from "../functions/bundle/bundle-error";
+import { folderFaults } from "../functions/bundle/code-folders";
+import { defaultCode, repository } from "../functions/bundle/paths";
 import { readBundle } from "../functions/bundle/read-bundle";
 import type { FunctionCode } from "../modules/image-function";
 
@@ -12,22 +15,33 @@ export interface DeployedCode {
   readonly processingVersion: string;
 }
 
-/** The code an environment's settings name: the bundle of the engineers' folder, or a container image. @throws Error when the bundle is not built. */
-export function functionCode(scope: Construct, { processing }: Environment): DeployedCode {
-  const architecture = processing.architecture === "host" && process.arch !== "arm64" ? "x86_64" : "arm64";
-  if ("image" in processing.code) {
-    const { image } = processing.code;
-    return { code: { image, architecture }, processingVersion: version(image, processing) };
-  }
-  const bundle = readBundle(processing.architecture, processing.code.folder.replace("functions/", ""));
+/** What functions run on: arm64 on AWS; in the local account, what this computer is. */
+export const functionArchitecture = ({ processing }: Pick<Environment, "processing">): "arm64" | "x86_64" =>
+  processing.architecture === "host" && process.arch !== "arm64" ? "x86_64" : "arm64";
+
+/**
+ * The bundle of the engineers' folder that an environment's settings name. Where they name a container image, the functions call it, and its
+ * digest is the version.
+ * @throws BundleError when the bundle is not built, or the folder is not there.
+ */
+export function functionCode(scope: Construct, environment: Environment): DeployedCode {
+  const { name, processing } = environment;
+  const folder = "folder" in processing.code ? processing.code.folder.replace("functions/", "") : defaultCode;
+  const faults = folderFaults(repository, folder, `environments/${name}.yaml: processing.code.folder`);
+  if (faults.length > 0) throw new BundleError(faults.join("\n"));
+  const bundle = readBundle(processing.architecture, folder);
   const asset = new TerraformAsset(scope, "function-code", { path: bundle.zipPath, type: AssetType.FILE });
+  const version = "image" in processing.code ? digestOf(processing.code.image) : bundle.processing;
   return {
-    code: { zipPath: asset.path, sha256: bundle.sha256, architecture },
-    processingVersion: version(bundle.processing, processing),
+    code: { zipPath: asset.path, sha256: bundle.sha256, architecture: functionArchitecture(environment) },
+    processingVersion: versionOf(version, processing),
   };
 }
 
-function version(code: string, { limits, renditions }: Environment["processing"]): string {
+/** The same image in another repository is the same code. */
+const digestOf = (image: string): string => image.slice(image.indexOf("@") + 1);
+
+function versionOf(code: string, { limits, renditions }: Environment["processing"]): string {
   return createHash("sha256")
     .update(JSON.stringify([code, limits, renditions]))
     .digest("hex")

@@ -88,6 +88,19 @@ it("warns of reservations an account's usual quota refuses", () => {
   expect(warnings([["streamConcurrency: 4", "streamConcurrency: 896"]])).toEqual([]);
 });
 
+it("counts a container image, which every image at once calls", () => {
+  const image = `444444444444.dkr.ecr.eu-central-1.amazonaws.com/processing@sha256:${"a".repeat(64)}`;
+  const folder = "folder: functions/processing";
+  expect(
+    warnings([
+      [folder, `image: ${image}`],
+      ["streamConcurrency: 4", "streamConcurrency: 300"],
+    ]),
+  ).toEqual([
+    "processing.batchConcurrency: with processing.streamConcurrency and the container image, which each image calls (1216 functions), it reserves 1520 functions, and an account has 900 to reserve unless its quota was raised. Write less, or have the quota raised first.",
+  ]);
+});
+
 it("warns of groups that may together spend more than the environment", () => {
   expect(warnings([["monthlyBudgetUsd: 50", "monthlyBudgetUsd: 101"]])).toEqual([
     "analytics.monthlyBudgetUsd: the groups' budgets come to 101 US dollars, more than the environment's 100.",

@@ -1,3 +1,4 @@
+import { containerConcurrency } from "../../functions/common/container-concurrency";
 import type { Environment } from "../schema";
 
 /**
@@ -8,9 +9,11 @@ const reservable = 900;
 
 /** Reservations that an account with AWS's own quota refuses. */
 export function reservedConcurrency({ processing }: Pick<Environment, "processing">): string[] {
-  const reserved = processing.streamConcurrency + processing.batchConcurrency;
-  if (reserved <= reservable) return [];
+  const callers = processing.streamConcurrency + processing.batchConcurrency;
+  const container = "image" in processing.code ? containerConcurrency(processing) : 0;
+  if (callers + container <= reservable) return [];
+  const others = container > 0 ? ` and the container image, which each image calls (${container} functions),` : "";
   return [
-    `processing.batchConcurrency: with processing.streamConcurrency it reserves ${reserved} functions, and an account has ${reservable} to reserve unless its quota was raised. Write less, or have the quota raised first.`,
+    `processing.batchConcurrency: with processing.streamConcurrency${others} it reserves ${callers + container} functions, and an account has ${reservable} to reserve unless its quota was raised. Write less, or have the quota raised first.`,
   ];
 }

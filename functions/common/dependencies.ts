@@ -1,5 +1,5 @@
+import { deployedProcess } from "./deployed-process";
 import { readEnvironment } from "./environment";
-import { imageCode } from "./image-code";
 import { imagesAtOnce } from "./images-at-once";
 import { createLog } from "./log";
 import { createMeter } from "./meter";
@@ -17,10 +17,11 @@ export function deployedDependencies(
   const environment = readEnvironment(process.env);
   const common = { environment: environment.environment, function: name };
   const functionLog = createLog(common);
+  const store = new S3Store(createS3Client());
   return {
     environment,
-    store: new S3Store(createS3Client()),
-    process: imageCode.process,
+    store,
+    process: deployedProcess(environment, store),
     functionLog,
     log: functionLog.log,
     meter: createMeter(common),

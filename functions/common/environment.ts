@@ -28,7 +28,7 @@ export interface FunctionEnvironment {
   /** Changes with the code or the renditions; part of every output's key. */
   readonly processingVersion: string;
   /** Function of the container image with the engineers' code; undefined when the code is in this bundle. */
-  readonly processingFunction: string | undefined;
+  readonly processingFunction?: string | undefined;
   /** Memory of the function; undefined outside Lambda. */
   readonly memoryMegabytes: number | undefined;
 }

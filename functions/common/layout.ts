@@ -9,6 +9,8 @@ export const prefixes = {
   claims: "claims/",
   /** uploads bucket: originals of what was processed, kept `retention.originalsDays`. */
   originals: "originals/",
+  /** uploads bucket: large files on their way to and from a container image, gone after a day. */
+  exchange: "exchange/",
   /** processed bucket: renditions. */
   images: "images/",
   /** processed bucket: feature records, one partition a day (`features/dt=2026-01-31/…`). */

@@ -17,6 +17,15 @@ it("wants a container image in the environment's region", () => {
   ]);
 });
 
+it("wants a way to Lambda's API where a container image is called", () => {
+  const none = [...withImage("eu-central-1"), ["nat: one", "nat: none"]] as const;
+  expect(edited([...none, ["[sts]", "[sts, lambda]"]]).processing.code).toEqual({ image: image("eu-central-1") });
+  expect(edited(none, "local").network.nat).toBe("none");
+  expect(faultsOf(none)).toEqual([
+    '20:23 network.interfaceEndpoints: expected lambda among them, as processing.code.image is called through Lambda\'s API and network.nat is none, but got a list of 1. Add lambda to the list, or set network.nat to "one".',
+  ]);
+});
+
 it("keeps animations in webp alone", () => {
   expect(edited([["fit: cover", "fit: cover\n      animation: keep"]]).processing.renditions[1]?.animation).toBe(
     "keep",

@@ -26,13 +26,14 @@ export const processingRows: Row[] = [
     path: "processing.code",
     value: { image },
     layer: "compute",
-    look: lambda("batch", ({ package_type, image_uri, image_config, runtime }) => [
-      package_type,
-      image_uri,
-      image_config.command,
-      runtime,
-    ]),
-    expected: ["Image", image, ["batch.handler"], undefined],
+    look: (stack) => [
+      lambda("processing", ({ package_type, image_uri }) => [package_type, image_uri])(stack),
+      lambda("batch", ({ runtime, environment }) => [runtime, environment.variables.PROCESSING_FUNCTION])(stack),
+    ],
+    expected: [
+      ["Image", image],
+      ["nodejs22.x", "darkroom-prod-processing"],
+    ],
   },
   {
     setting: "processing.architecture",
