@@ -12,6 +12,7 @@ import { githubIds } from "./github-ids";
 import { groupNames } from "./group-names";
 import { hostArchitecture } from "./host-architecture";
 import { imageNetwork } from "./image-network";
+import { imageNetwork } from "./image-network";
 import { imageRegion } from "./image-region";
 import { instanceArchitecture } from "./instance-architecture";
 import { instanceRange } from "./instance-range";
@@ -35,6 +36,7 @@ const rules: readonly Rule[] = [
   githubIds,
   groupNames,
   hostArchitecture,
+  imageNetwork,
   imageNetwork,
   imageRegion,
   instanceArchitecture,
