@@ -1,5 +1,7 @@
+import { boundToCall } from "../common/bound-to-call";
 import { errorFields } from "../common/log";
 import { inParallel } from "../common/parallel";
+import { printable } from "../common/printable";
 import type { Outcome, ProcessingDependencies } from "../common/process-image";
 import { type RemainingTime, timeBudget } from "../common/time-budget";
 import { type ListedItem, listedItems } from "./event";
@@ -44,14 +46,15 @@ export async function handleBatch(
   context: RemainingTime,
   dependencies: BatchDependencies,
 ): Promise<BatchResult> {
-  const { log } = dependencies;
+  const { log, meter } = dependencies;
   const items = listedItems(event);
   const budget = timeBudget(context);
+  const call = boundToCall(dependencies, budget);
   const started = performance.now();
   const results = await inParallel(items, dependencies.imagesAtOnce, async (item): Promise<Result> => {
     if (!budget.allowsAnother()) return { failure: `${item.key}: no time left to start it` };
     try {
-      return await processItem(item, budget.secondsAllowed, dependencies);
+      return await budget.within(processItem(item, budget.secondsAllowed, call));
     } catch (error) {
       const fields = errorFields(error);
       log("error", "image failed", { key: item.key, ...fields });
@@ -63,9 +66,10 @@ export async function handleBatch(
   const counts = { processed: count("processed"), quarantined: count("quarantined"), skipped: count("skipped") };
   const milliseconds = Math.round(performance.now() - started);
   log("info", "batch call", { images: items.length, ...counts, failed: failures.length, milliseconds });
+  meter?.end({ ...counts, failed: failures.length });
   if (failures.length > 0) {
     throw new TransientFailures(
-      `${failures.length} of ${items.length} images must be tried again, first ${failures[0]}`,
+      `${failures.length} of ${items.length} images must be tried again, first ${printable(failures[0] ?? "")}`,
       counts,
       items.filter((_, index) => typeof results[index] !== "string"),
     );

@@ -1,9 +1,8 @@
-import type { Context } from "aws-lambda";
 import { deployedDependencies } from "../common/dependencies";
-import { type Attempt, attemptBatch } from "./attempt";
+import { observed } from "../common/observed";
+import { attemptBatch } from "./attempt";
 
 const dependencies = { ...deployedDependencies("batch"), random: Math.random };
 
 /** Entry of the batch function: images that the Distributed Map, or a command, listed. */
-export const handler = (event: unknown, context: Context): Promise<Attempt> =>
-  attemptBatch(event, context, dependencies);
+export const handler = observed(dependencies, (event: unknown, context) => attemptBatch(event, context, dependencies));

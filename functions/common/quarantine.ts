@@ -30,12 +30,23 @@ export interface RefusalRecord {
   readonly receivedAt: string;
   readonly quarantinedAt: string;
   readonly sizeBytes: number;
+  /** Of a record that keeps to no contract: where it was, and its headers, which the kept original lacks. */
+  readonly record?: RecordOrigin;
+}
+
+/** A Kafka record without its value. */
+export interface RecordOrigin {
+  readonly topic: string;
+  readonly partition: number;
+  readonly offset: number;
+  /** At most 32, of at most 4096 characters each. */
+  readonly headers: Readonly<Record<string, string>>;
 }
 
 export type QuarantinedImage = Pick<
   SourceImage,
   "imageId" | "day" | "source" | "name" | "receivedAt" | "sizeBytes" | "quarantineOriginal"
->;
+> & { readonly record?: RecordOrigin };
 
 interface Quarantine {
   readonly store: ObjectStore;
@@ -56,8 +67,8 @@ export async function quarantine(
   const reasonObject = { bucket, key: refusedReasonKey(image) };
   if (await store.exists(reasonObject)) return;
   await image.quarantineOriginal({ bucket, key: refusedOriginalKey(image) });
-  const { imageId, source, name, receivedAt, sizeBytes } = image;
-  const record: RefusalRecord = {
+  const { imageId, source, name, receivedAt, sizeBytes, record } = image;
+  const refusal: RefusalRecord = {
     imageId,
     source,
     name,
@@ -66,7 +77,8 @@ export async function quarantine(
     receivedAt: receivedAt.toISOString(),
     quarantinedAt: now().toISOString(),
     sizeBytes,
+    ...(record && { record }),
   };
-  const bytes = Buffer.from(`${JSON.stringify(record)}\n`);
+  const bytes = Buffer.from(`${JSON.stringify(refusal)}\n`);
   await store.putIfAbsent(reasonObject, { bytes, contentType: "application/json" });
 }

@@ -85,7 +85,13 @@ function claimSource(
 /** A record that cannot be read: kept as it came, under its own id where it has a proper one. */
 export function unreadable(record: MSKRecord, { store }: Edge): QuarantinedImage {
   const { topic, partition, offset, timestamp } = record;
-  const { "darkroom-id": id = "", "darkroom-name": name = "" } = headersOf(record);
+  const found = headersOf(record);
+  const { "darkroom-id": id = "", "darkroom-name": name = "" } = found;
+  const headers = Object.fromEntries(
+    Object.entries(found)
+      .slice(0, 32)
+      .map(([header, text]) => [header.slice(0, 4096), text.slice(0, 4096)]),
+  );
   const bytes = bytesOf(record);
   const receivedAt = new Date(timestamp);
   return {
@@ -95,6 +101,7 @@ export function unreadable(record: MSKRecord, { store }: Edge): QuarantinedImage
     name: name.slice(0, 1024),
     receivedAt,
     sizeBytes: bytes.length,
+    record: { topic, partition, offset, headers },
     quarantineOriginal: async (target) => {
       await store.putIfAbsent(target, { bytes, contentType: octets });
     },

@@ -101,6 +101,21 @@ it.each([
   expect(() => decode({ "darkroom-kind": "claim" }, Buffer.from(value))).toThrow(message);
 });
 
+it("headers and fields of a claim that this reader does not know are passed over, so that producers can add some first", () => {
+  const plain = decode({});
+  expect(decode({ "darkroom-camera": "Leica", traceparent: "00-1-2-01" })).toEqual(plain);
+  const known = { bucket: "b", key: "k", sizeBytes: 1, sha256: sha256Of(bytes) };
+  const value = Buffer.from(JSON.stringify({ ...known, storageClass: "GLACIER", parts: [1, 2] }));
+  expect(decode({ "darkroom-kind": "claim" }, value)).toMatchObject({ kind: "claim", claim: known });
+});
+
+it("of a header that comes twice the last one holds, as in Kafka's own readers", () => {
+  const twice = record(valid);
+  expect(decodeMessage({ ...twice, headers: [{ "darkroom-id": [...Buffer.from("z")] }, ...twice.headers] }).id).toBe(
+    "a",
+  );
+});
+
 it("a producer cannot send what would be refused", () => {
   expect(() => encodeMessage({ kind: "inline", id: "a b", name: "", sentAt, bytes })).toThrow(
     "header.darkroom-id: expected 1 to 64 letters, digits, '_' or '-'; header.darkroom-name: expected",

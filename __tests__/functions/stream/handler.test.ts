@@ -210,7 +210,30 @@ describe("a record that keeps to no contract", () => {
     const [original, reason] = deployed.store.keys("quarantine");
     expect(original).toMatch(/^refused\/dt=2026-02-01\/[0-9a-f]{32}\/original$/);
     expect(deployed.store.objects.get(`quarantine/${original}`)).toEqual(Buffer.from("what"));
-    expect(deployed.store.json("quarantine", reason ?? "")).toMatchObject({ reason: "bad-message", sizeBytes: 4 });
+    expect(deployed.store.json("quarantine", reason ?? "")).toMatchObject({
+      reason: "bad-message",
+      sizeBytes: 4,
+      record: { topic: "images", partition: 3, offset: 42, headers: {} },
+    });
+  });
+
+  it("of a later version is kept with its headers, so that a later reader can take it up", async () => {
+    const deployed = deploy();
+    const { value, headers } = encodeMessage({ kind: "inline", id: "new", name: "a.jpg", sentAt, bytes: photo });
+    const later = { ...headers, "darkroom-version": "2", "darkroom-camera": "x".repeat(5000) };
+    await handleStream(event(record({ value, headers: later }, 7)), timeFor(), deployed);
+    expect(deployed.store.keys("processed")).toEqual([]);
+    expect(deployed.store.objects.get("quarantine/refused/dt=2026-02-01/new/original")).toEqual(photo);
+    expect(deployed.store.json("quarantine", "refused/dt=2026-02-01/new/reason.json")).toMatchObject({
+      reason: "bad-message",
+      message: "header.darkroom-version: expected 1",
+      record: {
+        topic: "images",
+        partition: 0,
+        offset: 7,
+        headers: { ...headers, "darkroom-version": "2", "darkroom-camera": "x".repeat(4096) },
+      },
+    });
   });
 
   it("is kept under its id where it has one, and a tombstone is one too", async () => {
