@@ -1,0 +1,164 @@
+import { createServer, type IncomingMessage, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import type { GithubContext } from "../../../gitops/github/context";
+import { emptyRepository, type Repository } from "./repository";
+import { resources } from "./resources";
+
+/** A call as it came in. */
+export interface Call {
+  readonly method: string;
+  /** Without the query. */
+  readonly path: string;
+  readonly query: URLSearchParams;
+  // biome-ignore lint/suspicious/noExplicitAny: each resource knows the shape of what it is sent
+  readonly body: any;
+}
+
+/** What is answered; 200 when only a body is given. */
+export interface Answer {
+  readonly status?: number;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** JSON, or bytes. */
+  readonly body?: unknown;
+}
+
+/**
+ * One endpoint: a method and a path below `/repos/{owner}/{repo}` (or from the root when it begins with `//`) with `:parameters`.
+ * Anything thrown as an {@link Answer} is answered.
+ */
+export type Resource = Readonly<
+  Record<string, (call: Call, parameters: Readonly<Record<string, string>>, repository: Repository) => Answer>
+>;
+
+export const notFound: Answer = { status: 404, body: { message: "Not Found" } };
+export const invalid = (...errors: unknown[]): Answer => ({
+  status: 422,
+  body: { message: "Validation Failed", errors },
+});
+
+/** A page of a list, as `per_page` and `page` ask, with the link to the next one. */
+export function paged(
+  call: Call,
+  items: readonly unknown[],
+  wrap: (page: unknown[]) => unknown = (page) => page,
+): Answer {
+  const size = Number(call.query.get("per_page") ?? "30");
+  const page = Number(call.query.get("page") ?? "1");
+  const more = page * size < items.length;
+  const next = new URLSearchParams(call.query);
+  next.set("page", String(page + 1));
+  return {
+    body: wrap(items.slice((page - 1) * size, page * size)),
+    ...(more && { headers: { link: `<http://{host}${call.path}?${next}>; rel="next"` } }),
+  };
+}
+
+/** A stateful GitHub API for one repository, on 127.0.0.1. */
+export class LocalGithub {
+  readonly repository: Repository = emptyRepository();
+  /** Every call, in order: `PUT /repos/o/r/environments/prod`. */
+  readonly calls: string[] = [];
+  private readonly faults: { readonly pattern: RegExp; readonly answer: Answer; left: number }[] = [];
+  private server: Server | undefined;
+
+  async start(): Promise<void> {
+    const server = createServer((request, response) => {
+      void read(request).then((call) => {
+        const answer = this.answer(call, request);
+        const host = request.headers.host ?? "";
+        const headers = Object.entries(answer.headers ?? {}).map(([name, value]) => [
+          name,
+          value.replace("{host}", host),
+        ]);
+        const bytes = Buffer.isBuffer(answer.body);
+        response.writeHead(answer.status ?? 200, {
+          "content-type": bytes ? "application/octet-stream" : "application/json",
+          ...Object.fromEntries(headers),
+        });
+        response.end(answer.body === undefined ? undefined : bytes ? answer.body : JSON.stringify(answer.body));
+      });
+    });
+    this.server = server;
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  }
+
+  async stop(): Promise<void> {
+    const { server } = this;
+    server?.closeAllConnections();
+    await new Promise((resolve) => (server ? server.close(resolve) : resolve(undefined)));
+  }
+
+  get url(): string {
+    return `http://127.0.0.1:${(this.server?.address() as AddressInfo).port}`;
+  }
+
+  context(more: Partial<GithubContext> = {}): GithubContext {
+    return {
+      token: "token-of-a-test",
+      owner: "image-platform",
+      repo: "darkroom",
+      apiUrl: this.url,
+      serverUrl: "https://github.test",
+      ...more,
+    };
+  }
+
+  /** Answers calls that match `METHOD /path` with a fault, `times` times. */
+  fail(pattern: RegExp, answer: Answer, times = Number.POSITIVE_INFINITY): void {
+    this.faults.push({ pattern, answer, left: times });
+  }
+
+  /** Takes back all faults that are still to come. */
+  heal(): void {
+    this.faults.length = 0;
+  }
+
+  private answer(call: Call, { headers }: IncomingMessage): Answer {
+    const line = `${call.method} ${call.path}`;
+    this.calls.push(line);
+    const fault = this.faults.find(({ pattern, left }) => left > 0 && pattern.test(line));
+    if (fault) {
+      fault.left -= 1;
+      return fault.answer;
+    }
+    if (headers.authorization !== "token token-of-a-test") return { status: 401, body: { message: "Bad credentials" } };
+    for (const resource of resources) {
+      for (const [route, handle] of Object.entries(resource)) {
+        const parameters = matched(route, line);
+        if (parameters) return handle(call, parameters, this.repository);
+      }
+    }
+    return notFound;
+  }
+}
+
+function matched(route: string, line: string): Record<string, string> | undefined {
+  const [method, path = ""] = route.split(" ");
+  const whole = path.startsWith("//") ? path.slice(1) : `/repos/image-platform/darkroom${path}`;
+  const pattern = whole.replace(/:(\w+)/g, "(?<$1>[^/]+)");
+  const found = new RegExp(`^${method} ${pattern}$`).exec(line);
+  return found
+    ? Object.fromEntries(Object.entries(found.groups ?? {}).map(([k, v]) => [k, decodeURIComponent(v)]))
+    : undefined;
+}
+
+async function read(request: IncomingMessage): Promise<Call> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk as Buffer);
+  const url = new URL(request.url ?? "/", "http://github.test");
+  const text = Buffer.concat(chunks).toString();
+  return {
+    method: request.method ?? "GET",
+    path: url.pathname,
+    query: url.searchParams,
+    body: text === "" ? undefined : JSON.parse(text),
+  };
+}
+
+/** A local GitHub for one test file. */
+export function localGithub(): LocalGithub {
+  const github = new LocalGithub();
+  beforeAll(() => github.start());
+  afterAll(() => github.stop());
+  return github;
+}

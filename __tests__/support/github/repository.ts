@@ -1,0 +1,89 @@
+/** The state of the repository that the local GitHub holds. Tests may read and change it; who adds endpoints adds fields. */
+export interface Repository {
+  readonly owner: { login: string; id: number };
+  id: number;
+  settings: Record<string, unknown>;
+  actions: {
+    permissions: Record<string, unknown>;
+    selection: Record<string, unknown>;
+    workflow: Record<string, unknown>;
+  };
+  rulesets: { id: number; name: string; [key: string]: unknown }[];
+  environments: Map<string, Environment>;
+  labels: { name: string; color: string; description: string | null }[];
+  users: Map<string, number>;
+  /** By `organisation/slug`. */
+  teams: Map<string, number>;
+  pulls: Pull[];
+  comments: Comment[];
+  runs: Run[];
+  /** For ids that are never given twice. */
+  nextId: () => number;
+}
+
+export interface Environment {
+  reviewers: { type: "User" | "Team"; name: string; id: number }[];
+  preventSelfReview: boolean;
+  branches: { id: number; name: string }[];
+}
+
+export interface Pull {
+  number: number;
+  state: "open" | "closed";
+  head: { sha: string; ref: string; repo: { full_name: string } | null };
+  base: { sha: string; ref: string };
+  user: { login: string };
+}
+
+/** A comment of an issue or a pull request. */
+export interface Comment {
+  id: number;
+  issue: number;
+  body: string;
+  user: { login: string; type: string };
+}
+
+/** A run of a workflow, with the artifacts it left: zip files by name. */
+export interface Run {
+  id: number;
+  path: string;
+  event: string;
+  status: string;
+  conclusion: string | null;
+  head_sha: string;
+  created_at: string;
+  head_repository: { full_name: string } | null;
+  artifacts: { id: number; name: string; zip: Buffer; expired?: boolean }[];
+}
+
+/** A repository as GitHub makes it. */
+export function emptyRepository(): Repository {
+  let last = 1000;
+  return {
+    owner: { login: "image-platform", id: 123456 },
+    id: 456789,
+    settings: {
+      allow_merge_commit: true,
+      allow_squash_merge: true,
+      allow_rebase_merge: true,
+      delete_branch_on_merge: false,
+    },
+    actions: {
+      permissions: { enabled: true, allowed_actions: "all", sha_pinning_required: false },
+      selection: {},
+      workflow: { default_workflow_permissions: "write", can_approve_pull_request_reviews: false },
+    },
+    rulesets: [],
+    environments: new Map(),
+    labels: [],
+    users: new Map([["octocat", 1]]),
+    teams: new Map([["image-platform/on-call", 7]]),
+    pulls: [],
+    comments: [],
+    runs: [],
+    nextId: () => {
+      last += 1;
+      return last;
+    },
+  };
+}

@@ -1,0 +1,37 @@
+import { notFound, paged, type Resource } from "../github";
+
+/** GitHub REST API, "Workflow runs" and "Artifacts". */
+export const runs: Resource = {
+  "GET /actions/workflows/:file/runs": (call, { file }, { runs: held }) => {
+    const since = call.query.get("created")?.replace(/^>=/, "") ?? "";
+    const found = held.filter(
+      (run) =>
+        run.path.endsWith(`/${file}`) &&
+        run.event === (call.query.get("event") ?? run.event) &&
+        run.status === (call.query.get("status") ?? run.status) &&
+        run.created_at >= since,
+    );
+    const newestFirst = [...found].sort((one, other) => other.created_at.localeCompare(one.created_at));
+    return paged(call, newestFirst, (page) => ({
+      total_count: found.length,
+      workflow_runs: page,
+    }));
+  },
+  "GET /actions/runs/:id/artifacts": (call, { id }, { runs: held }) => {
+    const artifacts = held.find((run) => String(run.id) === id)?.artifacts ?? [];
+    const shown = artifacts.map(({ zip, expired = false, ...rest }) => ({
+      ...rest,
+      expired,
+      size_in_bytes: zip.length,
+    }));
+    return paged(call, shown, (page) => ({ total_count: shown.length, artifacts: page }));
+  },
+  "GET /actions/artifacts/:id/zip": (_call, { id }) => ({
+    status: 302,
+    headers: { location: `http://{host}/repos/image-platform/darkroom/bytes/${id}` },
+  }),
+  "GET /bytes/:id": (_call, { id }, { runs: held }) => {
+    const found = held.flatMap(({ artifacts }) => artifacts).find((artifact) => String(artifact.id) === id);
+    return found ? { body: found.zip } : notFound;
+  },
+};
