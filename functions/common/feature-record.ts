@@ -5,7 +5,7 @@ import type { ObjectName } from "./store";
 
 /**
  * One line of JSON an image: what analysts query, and the proof that the image is processed. Instants are ISO 8601 in
- * UTC, sizes in bytes or pixels.
+ * UTC, sizes in bytes or pixels. docs/features.md describes every column.
  */
 export interface FeatureRecord {
   readonly recordVersion: 1;

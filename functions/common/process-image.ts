@@ -1,3 +1,4 @@
+import { grouped } from "../contract/grouped";
 import type { Process } from "../contract/process";
 import { ImageRefused } from "../contract/refusal";
 import type { FunctionEnvironment } from "./environment";
@@ -56,12 +57,12 @@ async function processNew(
   secondsAllowed: number,
   { store, environment, process, meter, now }: ProcessingDependencies,
 ): Promise<Outcome> {
-  const { processedBucket: bucket, processingVersion: version, processing } = environment;
+  const { processedBucket: bucket, processingVersion: version, processing, memoryMegabytes } = environment;
   const bytes = await bytesOf(image, processing.limits.maxBytes);
   if (bytes === undefined) return "skipped";
   const started = performance.now();
   const working = async () =>
-    process({ bytes, id: image.imageId, name: image.name }, { ...processing, secondsAllowed });
+    process({ bytes, id: image.imageId, name: image.name }, { ...processing, secondsAllowed, memoryMegabytes });
   const result = await working().finally(() => meter?.worked(bytes.length, Math.round(performance.now() - started)));
   const [original] = await Promise.all([
     image.keepOriginal(),
@@ -83,7 +84,7 @@ async function bytesOf(image: SourceImage, maxBytes: number): Promise<Uint8Array
   if (found.state === "too-large") {
     throw new ImageRefused(
       "too-many-bytes",
-      `Expected at most ${maxBytes} bytes (processing.limits.maxBytes), but got ${found.sizeBytes}.`,
+      `Expected at most ${grouped(maxBytes)} bytes (processing.limits.maxBytes), but got ${grouped(found.sizeBytes)}.`,
     );
   }
   if (found.state === "missing") {

@@ -56,6 +56,8 @@ export interface ProcessingContext {
   readonly renditions: readonly Rendition[];
   /** Longest time the image may take, in seconds; refuse it with reason `timeout` after that. */
   readonly secondsAllowed: number;
+  /** Memory of the process, in MB, which the images processed at once share. Undefined: nobody limits it. */
+  readonly memoryMegabytes?: number | undefined;
 }
 
 /** One picture made from the image. Its key in the processed bucket is `…/<name>.<extension>`. */
@@ -74,7 +76,10 @@ export interface OutputImage {
   readonly frames: number;
 }
 
-/** What analysts can ask about an image without opening it. Flat, with types that Parquet has. */
+/**
+ * What analysts can ask about an image without opening it. Flat, with types that Parquet has: docs/features.md. Where an
+ * image was taken is never part of it.
+ */
 export interface ImageFeatures {
   /** In pixels, as a viewer shows it: after orientation. */
   readonly width: number;
@@ -90,16 +95,35 @@ export interface ImageFeatures {
   readonly hasAlpha: boolean;
   /** Colour space of the original in libvips' words: srgb, b-w, cmyk, rgb16, grey16, lab … */
   readonly colourSpace: string;
-  /** Most frequent colour in 16 × 16 × 16 steps, as `#rrggbb`, on white where the picture is transparent. */
-  readonly dominantColour: string;
+  /** Up to 5 colours, `#rrggbb`, most frequent first: dominant-colours.ts. Transparent pictures lie on white. */
+  readonly dominantColours: readonly string[];
+  /** Share of the picture that each of `dominantColours` has, 0 to 1, in the same order. */
+  readonly dominantShares: readonly number[];
   /** 64-bit difference hash, 16 hex digits: perceptual-hash.ts. */
   readonly perceptualHash: string;
-  /** Spread of the Laplacian of the grey picture within 256 × 256 pixels: 0 is flat; blurred pictures lie low. */
+  /** Spread of the Laplacian of the luma within 256 × 256 pixels, 0 to 1020: 0 is flat; blurred pictures lie low. */
   readonly sharpness: number;
-  /** Shannon entropy of the grey levels, 0 to 8 bits. */
+  /** Shannon entropy of the luma, 0 to 8 bits. */
   readonly entropy: number;
   /** Mean luma (Rec. 709 weights), 0 black to 255 white. */
   readonly meanBrightness: number;
+  /** Standard deviation of the luma, 0 to 127.5. */
+  readonly contrast: number;
+  /** Share of pixels with luma 0 to 4, which show nothing but black: 0 to 1. */
+  readonly darkShare: number;
+  /** Share of pixels with luma 251 to 255, which show nothing but white: 0 to 1. */
+  readonly brightShare: number;
+  /**
+   * When the camera says the picture was taken, by the camera's clock: `2024-05-01T12:00:00`, with `+02:00` behind it
+   * where the camera knew its zone. Null: it does not say.
+   */
+  readonly capturedAt: string | null;
+  /** Exposure time in seconds, above 0. Null: the camera does not say. */
+  readonly exposureSeconds: number | null;
+  /** Aperture, above 0: 2.8 is f/2.8. Null: the camera does not say. */
+  readonly fNumber: number | null;
+  /** Sensitivity as ISO 12232 counts it, from 1. Null: the camera does not say. */
+  readonly isoSpeed: number | null;
 }
 
 /** What processing an image gives. */

@@ -10,7 +10,8 @@ export const refusalReasons = [
   "timeout",
 ] as const;
 
-export type RefusalReason = (typeof refusalReasons)[number];
+/** A known reason, or one of the engineers' own. */
+export type RefusalReason = (typeof refusalReasons)[number] | `custom-${string}`;
 
 /** The image can never be processed. It is kept in quarantine with this reason, and nothing tries it again. */
 export class ImageRefused extends Error {

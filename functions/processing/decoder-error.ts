@@ -1,24 +1,42 @@
 import { ImageRefused } from "../contract/refusal";
+import type { ImageFormat } from "./sniff";
 import type { TimeLimit } from "./time-limit";
 
 /** Faults of the machine, not of the image: they must be tried again. */
 const transient = /out of memory|unable to allocate|cannot allocate|no space left/i;
 
 /** libvips speaks in sentences; these are the ones that mean more than "broken". */
-const unsupported = /unsupported (feature|codec|bit depth)|not built with|no decoding plugin|compression is not/i;
+const unsupported =
+  /unsupported (?!image format|marker)|not supported|not configured|not built with|no decoding plugin|channel limit/i;
+
+/** How the libraries behind each format begin their lines. */
+const speakers: Readonly<Record<ImageFormat, RegExp>> = {
+  jpeg: /^(vipsjpeg|input)/i,
+  png: /^(vipspng|pngload|spng|input)/i,
+  webp: /^(webp|input)/i,
+  avif: /^(heif|input|source: bad seek)/i,
+  gif: /^(gif|nsgif|input)/i,
+  tiff: /^(tiff|vipstiff|input|[a-z]+[ae]ncode|[a-z0-9]+decode|_?tiff)/i,
+};
 
 /**
  * What an error of the decoder means for the image: a refusal for good, or the error itself when trying again helps.
+ * The decoder's own words stay in `cause`: libvips has one buffer of messages for all threads, so that they differ from
+ * run to run, and may even be those of another image.
  * @returns what to throw
  */
-export function decoderError(error: unknown, time: TimeLimit): unknown {
+export function decoderError(error: unknown, format: ImageFormat, time: TimeLimit): unknown {
   if (error instanceof ImageRefused || !(error instanceof Error) || error instanceof TypeError) return error;
   if (transient.test(error.message)) return error;
-  const [line = "no message"] = error.message.split("\n");
-  if (/timeout/i.test(error.message)) return time.refusal({ cause: error });
-  if (/pixel limit/i.test(error.message)) return new ImageRefused("too-many-pixels", line, { cause: error });
-  if (unsupported.test(error.message)) {
-    return new ImageRefused("unsupported-format", `The decoder does not know this kind: ${line}`, { cause: error });
+  const cause = { cause: error };
+  if (time.over) return time.fault(cause);
+  const own = error.message.split("\n").filter((line) => speakers[format].test(line));
+  if (own.some((line) => unsupported.test(line))) {
+    return new ImageRefused("unsupported-format", `The decoder does not know this kind of ${format}.`, cause);
   }
-  return new ImageRefused("corrupt", `The file is damaged: ${line}`, { cause: error });
+  return new ImageRefused(
+    "corrupt",
+    `The file is damaged: it begins as ${format}, but cannot be decoded whole.`,
+    cause,
+  );
 }

@@ -1,22 +1,22 @@
 import type { ImageFeatures } from "../contract/process";
-import { decoderError } from "./decoder-error";
-import { sharp } from "./engine";
+import { dominantColours } from "./dominant-colours";
 import { FEATURE_BOX } from "./feature-box";
+import { lightOf } from "./light";
 import { perceptualHash } from "./perceptual-hash";
 import type { Picture } from "./picture";
+import { lumaOf, type Pixels } from "./pixels";
 import { BACKGROUND } from "./renditions";
+import { sharpnessOf } from "./sharpness";
 import { sizeFor } from "./size";
 import type { ImageFormat } from "./sniff";
 import type { TimeLimit } from "./time-limit";
 
-const hex = (value: number): string => value.toString(16).padStart(2, "0");
-
-/** Enough for any comparison, and short in the record. */
-const rounded = (value: number): number => Number(value.toFixed(4));
+/** Four decimals: enough for any comparison, and short in the record. */
+const rounded = (value: number): number => Math.round(value * 10_000) / 10_000;
 
 /**
- * Measures a picture; contract.ts says what each number means.
- * @throws ImageRefused when the file turns out to be damaged, or the time is over.
+ * Measures a picture; the contract says what each number means.
+ * @throws whatever sharp throws; ImageRefused when the time is over.
  */
 export async function measure(
   picture: Picture,
@@ -24,32 +24,39 @@ export async function measure(
   bytes: number,
   time: TimeLimit,
 ): Promise<ImageFeatures> {
-  try {
-    const small = picture
-      .still()
-      .flatten({ background: BACKGROUND })
-      .resize({ ...sizeFor(picture, FEATURE_BOX), fit: "fill" })
-      .raw();
-    const { data, info } = await time.guard(small).toBuffer({ resolveWithObject: true });
-    const { width, height, channels } = info;
-    const open = () => sharp(data, { raw: { width, height, channels } });
-    const [stats, hash] = await Promise.all([open().stats(), perceptualHash(open())]);
-    const [red = 0, green = red, blue = red] = stats.channels.map(({ mean }) => mean);
-    return {
-      width: picture.width,
-      height: picture.height,
-      format,
-      bytes,
-      frames: picture.frames,
-      hasAlpha: picture.hasAlpha,
-      colourSpace: picture.colourSpace,
-      dominantColour: `#${hex(stats.dominant.r)}${hex(stats.dominant.g)}${hex(stats.dominant.b)}`,
-      perceptualHash: hash,
-      sharpness: rounded(stats.sharpness),
-      entropy: rounded(stats.entropy),
-      meanBrightness: rounded(0.2126 * red + 0.7152 * green + 0.0722 * blue),
-    };
-  } catch (error) {
-    throw decoderError(error, time);
-  }
+  const pixels = await smallPixels(picture, time);
+  const luma = lumaOf(pixels);
+  const light = lightOf(luma);
+  const colours = dominantColours(pixels);
+  return {
+    width: picture.width,
+    height: picture.height,
+    format,
+    bytes,
+    frames: picture.frames,
+    hasAlpha: picture.hasAlpha,
+    colourSpace: picture.colourSpace,
+    dominantColours: colours.dominantColours,
+    dominantShares: colours.dominantShares.map(rounded),
+    perceptualHash: perceptualHash(luma),
+    sharpness: rounded(sharpnessOf(luma)),
+    entropy: rounded(light.entropy),
+    meanBrightness: rounded(light.meanBrightness),
+    contrast: rounded(light.contrast),
+    darkShare: rounded(light.darkShare),
+    brightShare: rounded(light.brightShare),
+    ...picture.exposure,
+  };
+}
+
+/** Everything is measured on one picture of at most 256 × 256 pixels, decoded once. */
+async function smallPixels(picture: Picture, time: TimeLimit): Promise<Pixels> {
+  const small = picture
+    .still()
+    .flatten({ background: BACKGROUND })
+    .resize({ ...sizeFor(picture, FEATURE_BOX), fit: "fill" })
+    .raw();
+  const { data, info } = await time.run(small, (pipeline) => pipeline.toBuffer({ resolveWithObject: true }));
+  const { width, height, channels } = info;
+  return { data, width, height, channels, count: width * height };
 }

@@ -1,49 +1,56 @@
+import { grouped } from "../contract/grouped";
 import type { ProcessingLimits } from "../contract/process";
 import { ImageRefused } from "../contract/refusal";
+import { countFrames } from "./frame-count";
+import { countScans } from "./jpeg-scans";
 import type { ImageFormat } from "./sniff";
 
-/** Formats in which further frames are an animation, so that all of them are decoded; elsewhere only the first page is. */
-const animatedFormats: readonly ImageFormat[] = ["gif", "webp"];
+/** Far more than any encoder writes. */
+const MOST_SCANS = 100;
 
 /** What an image's header says of it. */
 export interface Dimensions {
-  readonly format: ImageFormat;
   /** In pixels, of one frame. */
   readonly width: number;
   readonly height: number;
-  readonly frames: number;
+  /** Frames that are decoded: 1 unless the picture moves. */
+  readonly decodedFrames: number;
 }
-
-const number = (value: number): string => value.toLocaleString("en-US");
 
 /** @throws ImageRefused `too-many-bytes` */
 export function checkBytes(size: number, { maxBytes }: ProcessingLimits): void {
   if (size <= maxBytes) return;
   throw new ImageRefused(
     "too-many-bytes",
-    `Expected at most ${number(maxBytes)} bytes (processing.limits.maxBytes), but got ${number(size)}.`,
+    `Expected at most ${grouped(maxBytes)} bytes (processing.limits.maxBytes), but got ${grouped(size)}.`,
   );
 }
 
 /**
- * Before anything is decoded: a few bytes can claim to be a picture of gigabytes.
- * @throws ImageRefused `too-many-frames` or `too-many-pixels`
+ * Before even the header is read: some readers of headers take long over long lists.
+ * @throws ImageRefused `too-many-frames` or `unsupported-format`
  */
-export function checkDimensions(
-  { format, width, height, frames }: Dimensions,
-  { maxPixels, maxFrames }: ProcessingLimits,
-): void {
-  if (frames > maxFrames) {
+export function checkLists(bytes: Buffer, format: ImageFormat, { maxFrames }: ProcessingLimits): void {
+  if (countFrames(bytes, format, maxFrames) > maxFrames) {
     throw new ImageRefused(
       "too-many-frames",
-      `Expected at most ${number(maxFrames)} frames or pages (processing.limits.maxFrames), but got ${number(frames)}.`,
+      `Expected at most ${grouped(maxFrames)} frames or pages (processing.limits.maxFrames), but got more.`,
     );
   }
-  const decoded = animatedFormats.includes(format) ? frames : 1;
-  if (width * height * decoded <= maxPixels) return;
-  const size = `${number(width)} × ${number(height)}${decoded > 1 ? ` × ${number(decoded)} frames` : ""}`;
+  if (format === "jpeg" && countScans(bytes, MOST_SCANS) > MOST_SCANS) {
+    throw new ImageRefused("unsupported-format", `Expected a jpeg of at most ${MOST_SCANS} scans, but got more.`);
+  }
+}
+
+/**
+ * Before anything is decoded: a few bytes can claim to be a picture of gigabytes.
+ * @throws ImageRefused `too-many-pixels`
+ */
+export function checkDimensions({ width, height, decodedFrames }: Dimensions, { maxPixels }: ProcessingLimits): void {
+  if (width * height * decodedFrames <= maxPixels) return;
+  const frames = decodedFrames > 1 ? ` × ${grouped(decodedFrames)} frames` : "";
   throw new ImageRefused(
     "too-many-pixels",
-    `Expected at most ${number(maxPixels)} pixels (processing.limits.maxPixels), but got ${size}.`,
+    `Expected at most ${grouped(maxPixels)} pixels (processing.limits.maxPixels), but got ${grouped(width)} × ${grouped(height)}${frames}.`,
   );
 }

@@ -1,70 +1,63 @@
 import type { ProcessingContext } from "../contract/process";
-import { decoderError } from "./decoder-error";
 import { type Sharp, sharp } from "./engine";
+import type { Exposure } from "./exposure";
 import { FEATURE_BOX } from "./feature-box";
-import { checkDimensions } from "./limits";
+import type { Header } from "./header";
 import { type Size, scaled, scaleFor } from "./size";
-import type { ImageFormat } from "./sniff";
 import type { TimeLimit } from "./time-limit";
 
 /** Above this the decoded picture (4 bytes a pixel) is not held in memory; each output decodes the file again. */
-const MAX_HELD_PIXELS = 16_000_000;
+export const MAX_HELD_PIXELS = 16_000_000;
 
 /** A checked image, ready to be drawn as often as needed. */
 export interface Picture extends Size {
   readonly frames: number;
   readonly hasAlpha: boolean;
   readonly colourSpace: string;
+  readonly exposure: Exposure;
   /** Upright, in sRGB with 8 bits: the first frame, at least as large as any rendition needs. */
   still(): Sharp;
   /** All frames, undefined for a still picture. */
   readonly animation: (() => Sharp) | undefined;
 }
 
+/** Size at which a picture is decoded: what the largest output needs. */
+export function decodedSize(picture: Size, renditions: ProcessingContext["renditions"]): Size {
+  return scaled(picture, Math.max(...[...renditions, FEATURE_BOX].map((box) => scaleFor(picture, box))));
+}
+
 /**
- * Reads the header, holds it against the limits, and only then decodes.
- * @throws ImageRefused
+ * Decodes once, as far as memory allows.
+ * @throws whatever sharp throws; ImageRefused when the time is over.
  */
 export async function openPicture(
-  bytes: Uint8Array,
-  format: ImageFormat,
+  bytes: Buffer,
+  header: Header,
   context: ProcessingContext,
   time: TimeLimit,
 ): Promise<Picture> {
-  try {
-    const header = await sharp(bytes, { limitInputPixels: false, failOn: "error" }).metadata();
-    const { width, height } = header.autoOrient;
-    const frames = header.pages ?? 1;
-    checkDimensions({ format, width, height, frames }, context.limits);
-    const options = { failOn: "error", limitInputPixels: context.limits.maxPixels } as const;
-    const fromFile = (): Sharp => sharp(bytes, options).autoOrient().toColourspace("srgb");
-    const moves = frames > 1 && (format === "gif" || format === "webp") && (header.orientation ?? 1) === 1;
-    return {
-      width,
-      height,
-      frames,
-      hasAlpha: header.hasAlpha,
-      colourSpace: header.space,
-      still: (await held({ width, height }, fromFile, context, time)) ?? fromFile,
-      animation: moves ? () => sharp(bytes, { ...options, pages: -1 }).toColourspace("srgb") : undefined,
-    };
-  } catch (error) {
-    throw decoderError(error, time);
-  }
+  const options = { failOn: "error", limitInputPixels: context.limits.maxPixels } as const;
+  const fromFile = (): Sharp => sharp(bytes, options).autoOrient().toColourspace("srgb");
+  return {
+    ...header,
+    still: (await held(header, fromFile, context, time)) ?? fromFile,
+    animation: header.moves ? () => sharp(bytes, { ...options, pages: -1 }).toColourspace("srgb") : undefined,
+  };
 }
 
 /** Decodes once, shrunk to what the largest output needs; undefined when even that is too large to hold. */
 async function held(
-  picture: Size,
+  header: Header,
   fromFile: () => Sharp,
   { renditions }: ProcessingContext,
   time: TimeLimit,
 ): Promise<(() => Sharp) | undefined> {
-  const scale = Math.max(...[...renditions, FEATURE_BOX].map((box) => scaleFor(picture, box)));
-  const size = scaled(picture, scale);
+  const size = decodedSize(header, renditions);
   if (size.width * size.height > MAX_HELD_PIXELS) return undefined;
-  const shrunk = time.guard(fromFile().resize({ ...size, fit: "fill" })).raw();
-  const { data, info } = await shrunk.toBuffer({ resolveWithObject: true });
+  const shrunk = fromFile()
+    .resize({ ...size, fit: "fill" })
+    .raw();
+  const { data, info } = await time.run(shrunk, (pipeline) => pipeline.toBuffer({ resolveWithObject: true }));
   const { width, height, channels } = info;
   return () => sharp(data, { raw: { width, height, channels } });
 }

@@ -1,5 +1,4 @@
 import type { OutputImage, Rendition, RenditionFormat } from "../contract/process";
-import { decoderError } from "./decoder-error";
 import type { Sharp } from "./engine";
 import type { Picture } from "./picture";
 import { sizeFor } from "./size";
@@ -22,19 +21,14 @@ const encoders: Readonly<Record<RenditionFormat, (pipeline: Sharp, quality: numb
 
 /**
  * Makes one rendition. Animations stay animated where the rendition says so; elsewhere their first frame is shown.
- * @throws ImageRefused when the file turns out to be damaged, or the time is over.
+ * @throws whatever sharp throws; ImageRefused when the time is over.
  */
 export async function render(picture: Picture, rendition: Rendition, time: TimeLimit): Promise<OutputImage> {
   const { name, format, fit, quality } = rendition;
   const animation = rendition.animation === "keep" ? picture.animation : undefined;
   const size = sizeFor(picture, rendition);
   const source = (animation ?? picture.still)().resize({ ...size, fit: fit === "inside" ? "fill" : "cover" });
-  const bytes = await time
-    .guard(encoders[format](source, quality))
-    .toBuffer()
-    .catch((error: unknown) => {
-      throw decoderError(error, time);
-    });
+  const bytes = await time.run(encoders[format](source, quality), (pipeline) => pipeline.toBuffer());
   return {
     name,
     extension: extensions[format],
