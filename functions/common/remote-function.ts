@@ -31,7 +31,7 @@ export function remoteFunction(
     invoke: async (payload, secondsAllowed) => {
       const { FunctionError, Payload } = await lambda.send(
         new InvokeCommand({ FunctionName: functionName, Payload: Buffer.from(payload) }),
-        { abortSignal: AbortSignal.timeout((secondsAllowed + CALL_SECONDS) * 1000) },
+        { abortSignal: AbortSignal.timeout(Math.round((secondsAllowed + CALL_SECONDS) * 1000)) },
       );
       return { failed: FunctionError !== undefined, payload: Buffer.from(Payload ?? []).toString("utf8") };
     },

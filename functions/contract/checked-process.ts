@@ -7,9 +7,19 @@ export class ContractBroken extends Error {
   override readonly name = "ContractBroken";
 }
 
-const outputs = z.array(
-  outputSchema.extend({ bytes: z.custom((value) => value instanceof Uint8Array, { error: "bytes (a Uint8Array)" }) }),
-  { error: "a list of outputs" },
+const isObject = (value: unknown): boolean => typeof value === "object" && value !== null;
+
+const resultSchema = z.object(
+  {
+    outputs: z.array(
+      outputSchema.extend({
+        bytes: z.custom((value) => value instanceof Uint8Array, { error: "bytes (a Uint8Array)" }),
+      }),
+      { error: "a list of outputs" },
+    ),
+    features: z.custom(isObject, { error: "an object" }),
+  },
+  { error: "outputs and features" },
 );
 
 /**
@@ -26,11 +36,10 @@ export const checkedProcess =
   };
 
 /** In one line; undefined when there is none. Types promise as much, but not every caller is checked by them. */
-function resultFaults(result: Partial<ProcessingResult> | undefined): string | undefined {
-  if (typeof result?.features !== "object" || result.features === null) return "features: expected an object";
-  const checked = outputs.safeParse(result.outputs);
-  if (!checked.success) return faultsOf(checked.error).replaceAll(/(^|; )(\d)/g, "$1outputs.$2");
-  const twice = duplicate(result.outputs ?? []);
+function resultFaults(result: ProcessingResult): string | undefined {
+  const checked = resultSchema.safeParse(result);
+  if (!checked.success) return faultsOf(checked.error);
+  const twice = duplicate(result.outputs);
   return twice === undefined ? undefined : `outputs: expected a name of its own for each, but got ${twice} twice`;
 }
 
