@@ -14,7 +14,8 @@ import { messageOf, UserError } from "./user-error";
 export interface StackApply {
   readonly stack: string;
   readonly environment: string;
-  readonly outcome: "applied" | "nothing" | "waits" | "failed" | "skipped";
+  /** refused: it would not do what was reviewed. */
+  readonly outcome: "applied" | "nothing" | "waits" | "failed" | "skipped" | "refused";
   /** What was to be applied. */
   readonly plan?: StackPlan;
   readonly applied: AppliedCounts;
@@ -79,7 +80,12 @@ async function currentPlan(context: Context, stack: Stack): Promise<{ plan: Stac
   return { plan: await planStack(context, stack), plannedAnew };
 }
 
-async function applyPlan(
+/**
+ * Applies a plan whose files lie in the context's folder of plans; they are gone afterwards.
+ * @param plannedAnew - why it is not the plan that was kept
+ * @returns stale when Terraform refused it before anything was changed
+ */
+export async function applyPlan(
   context: Context,
   stack: Stack,
   plan: StackPlan,
@@ -93,6 +99,8 @@ async function applyPlan(
   if (!preparation.ready) return { ...base, outcome: "waits", waitsFor: preparation.waitsFor };
 
   const { terraform, lockTimeoutSeconds, progress, signal } = context;
+  const { add, change, destroy, replace } = plan.changes.counts;
+  const total = add + change + destroy + replace;
   const files = planFiles(context.plansFolder, stack.name);
   const messages = new ApplyMessages();
   const redact = redactor(terraform.env);
@@ -110,16 +118,15 @@ async function applyPlan(
     if (!messages.started && !error.interrupted && messages.summaries.some(isStale)) return "stale";
     const [head = ""] = error.message.split("\n", 1);
     const text = messages.errors.length > 0 ? [head, ...messages.errors].join("\n") : error.message;
-    const done = `${messages.completed} of ${plan.changes.resources.length} changes were made before that.`;
+    const done = `${messages.completed} of ${total} changes were made before that.`;
     return { ...base, outcome: "failed", started: messages.started, error: redact(`${text}\n${done}`) };
   } finally {
     // Whatever became of it, it can't be applied again.
     for (const file of [files.plan, files.json]) rmSync(file, { force: true });
   }
   const applied = messages.counts ?? none;
-  const { add, change, destroy, replace } = plan.changes.counts;
-  if (add + change + destroy + replace > 0 && applied.add + applied.change + applied.destroy === 0) {
-    const error = `${stack.name}: ${add + change + destroy + replace} changes were planned, but Terraform reports that none was applied.`;
+  if (total > 0 && applied.add + applied.change + applied.destroy === 0) {
+    const error = `${stack.name}: ${total} changes were planned, but Terraform reports that none was applied.`;
     return { ...base, outcome: "failed", started: messages.started, error };
   }
   return { ...base, outcome: "applied", applied, started: true };

@@ -1,11 +1,14 @@
 import { chmodSync, existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { gatesOf } from "./gates/gates";
 import type { Context } from "./options";
 import { bindingNow, bindingSchema, fileHash, type PlanBinding } from "./plan-binding";
 import { planText } from "./plan-text";
 import { type PreparedStack, prepareStack } from "./prepare-stack";
+import { changesHash } from "./review/changes-hash";
+import type { Gate } from "./review/gate";
 import type { Stack } from "./terraform/manifest";
-import { parsePlan } from "./terraform/plan-json";
+import { emptyPlan, parsePlan } from "./terraform/plan-json";
 import { changesAnything, changesOf, noChanges, type PlanChanges } from "./terraform/show";
 import { runIn } from "./terraform/workspace";
 import { messageOf, UserError } from "./user-error";
@@ -16,6 +19,10 @@ export interface StackPlan {
   readonly environment: string;
   readonly outcome: "changes" | "no-changes" | "waits" | "failed";
   readonly changes: PlanChanges;
+  /** changesHash(); nothing when it could not be planned. */
+  readonly changesSha256?: string;
+  /** Why a code owner has to look before it is applied after a review. */
+  readonly gates: readonly Gate[];
   /** Stacks that must be applied before this one can be planned. */
   readonly waitsFor: readonly string[];
   /** Stacks whose own plan changes outputs that this plan has read: it is made anew when they are applied. */
@@ -42,6 +49,7 @@ export async function planStack(context: Context, stack: Stack): Promise<StackPl
     stack: stack.name,
     environment: stack.environment,
     changes: noChanges,
+    gates: [],
     waitsFor: [],
     mayChangeAfter: [],
   };
@@ -49,9 +57,9 @@ export async function planStack(context: Context, stack: Stack): Promise<StackPl
   try {
     const preparation = await prepareStack(context, stack);
     if (!preparation.ready) return { ...base, outcome: "waits", waitsFor: preparation.waitsFor, seconds: seconds() };
-    const { changes, binding } = await planPrepared(context, preparation.prepared, files);
-    const outcome = changesAnything(changes) ? "changes" : "no-changes";
-    const plan: StackPlan = { ...base, outcome, changes, files, binding, seconds: seconds() };
+    const { binding, ...found } = await planPrepared(context, preparation.prepared, files);
+    const outcome = changesAnything(found.changes) ? "changes" : "no-changes";
+    const plan: StackPlan = { ...base, ...found, outcome, files, binding, seconds: seconds() };
     writeFileSync(files.json, `${JSON.stringify(plan, null, 2)}\n`, { mode: 0o600 });
     return plan;
   } catch (error) {
@@ -87,13 +95,13 @@ async function planPrepared(context: Context, prepared: PreparedStack, files: Re
   const binding: PlanBinding = { ...bindingNow(context, prepared), planSha256: fileHash(files.plan) ?? "" };
   // Showing a plan starts the provider once more, seconds; without changes there is nothing to show.
   const nothing = code === 0 && stdout.includes("No changes. Your infrastructure matches the configuration.");
-  const changes = nothing ? noChanges : await showPlan(context, prepared, files.plan);
-  return { changes, binding };
+  const plan = nothing ? emptyPlan : await showPlan(context, prepared, files.plan);
+  return { changes: changesOf(plan), changesSha256: changesHash(plan), gates: gatesOf(plan), binding };
 }
 
 async function showPlan({ terraform, signal }: Context, { workspace }: PreparedStack, file: string) {
   const { stdout } = await runIn(terraform, workspace, ["show", "-json", "-no-color", file], { signal });
-  return changesOf(parsePlan(stdout));
+  return parsePlan(stdout);
 }
 
 /** The plan kept from an earlier run, with what it is bound to. */

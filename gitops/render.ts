@@ -42,6 +42,7 @@ export function renderApplies(results: readonly StackApply[], options: RenderOpt
         applied: c.green(`applied: + ${add} added, ~ ${change} changed, - ${destroy} destroyed`) + anew,
         nothing: `nothing to apply${anew}`,
         waits: c.yellow(`not applied: waits for ${result.waitsFor.join(", ")} to be applied first`),
+        refused: c.red(`not applied: ${result.plannedAnew ?? "it is not what was reviewed"}`),
         skipped: c.yellow(`left untouched, because ${result.because.join(", ")} was not applied`),
         failed: c.red("failed") + anew,
       }[result.outcome];

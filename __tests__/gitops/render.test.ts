@@ -9,6 +9,7 @@ const plan = (stack: string, more: Partial<StackPlan>): StackPlan => ({
   environment: "dev",
   outcome: "no-changes",
   changes: noChanges,
+  gates: [],
   waitsFor: [],
   mayChangeAfter: [],
   seconds: 1,

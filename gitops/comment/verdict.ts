@@ -17,7 +17,7 @@ export function verdictOf(results: readonly ReviewResult[], cleared = false): Ve
   const of = (outcome: string) => stacks.filter(({ plan }) => plan.outcome === outcome).map(({ plan }) => plan.stack);
   const gates = [
     ...results.flatMap(({ settings }) => settings.flatMap(gateOf)),
-    ...stacks.flatMap((stack) => stack.gates),
+    ...stacks.flatMap(({ plan }) => plan.gates),
   ];
   const broken = results.flatMap(({ environment, error }) => (error === undefined ? [] : [environment]));
   const failed = [...broken, ...of("failed")];

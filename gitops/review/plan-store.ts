@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
-import { readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname } from "node:path";
 import type { AppendOnlyStore } from "../store/append-only-store";
 import { UserError } from "../user-error";
 import { type ReviewManifest, reviewManifestSchema } from "./manifest";
@@ -13,7 +14,14 @@ const folderOf = ({ pullRequest, head, run, environment, stack }: Place): string
   `${prefix}pr-${pullRequest}/${head}/${run.id}-${run.attempt}/${environment}/${stack}/`;
 
 const planFile = "plan.tfplan";
+const lockFile = "terraform.lock.hcl";
 const manifestFile = "manifest.json";
+
+/** Paths of what is kept: the plan, and the provider lock file without which Terraform refuses to apply it. */
+export interface PlanFiles {
+  readonly plan: string;
+  readonly lock: string;
+}
 
 /** What became of fetching a plan. */
 export type FetchedPlan = "fetched" | "missing" | "altered";
@@ -26,12 +34,13 @@ export class PlanStore {
    * Keeps a plan; its manifest comes last, so that it is there only with its plan.
    * @throws UserError when another plan was kept for the same stack by the same run.
    */
-  async put(manifest: ReviewManifest, planPath: string): Promise<void> {
+  async put(manifest: ReviewManifest, files: PlanFiles): Promise<void> {
     const folder = folderOf(manifest);
-    const plan = readFileSync(planPath);
+    const [plan, lock] = [readFileSync(files.plan), readFileSync(files.lock)];
     const manifestText = Buffer.from(`${JSON.stringify(manifest, null, 2)}\n`);
     const written =
       (await this.store.put(`${folder}${planFile}`, plan)) &&
+      (await this.store.put(`${folder}${lockFile}`, lock)) &&
       (await this.store.put(`${folder}${manifestFile}`, manifestText));
     if (!written) {
       throw new UserError(
@@ -54,12 +63,21 @@ export class PlanStore {
       .sort((one, other) => (one.createdAt < other.createdAt ? 1 : one.createdAt > other.createdAt ? -1 : 0));
   }
 
-  /** Writes the plan of a manifest to a file only its owner can read, if it is the one that was reviewed. */
-  async fetch(manifest: ReviewManifest, toFile: string): Promise<FetchedPlan> {
-    const plan = await this.store.get(`${folderOf(manifest)}${planFile}`);
-    if (plan === undefined) return "missing";
-    if (createHash("sha256").update(plan).digest("hex") !== manifest.binding.planSha256) return "altered";
-    writeFileSync(toFile, plan, { mode: 0o600 });
+  /** Writes the plan of a manifest to files only their owner can read, if it is the one that was reviewed. */
+  async fetch(manifest: ReviewManifest, files: PlanFiles): Promise<FetchedPlan> {
+    const { planSha256, lockSha256 } = manifest.binding;
+    const [plan, lock] = await Promise.all(
+      [planFile, lockFile].map((name) => this.store.get(folderOf(manifest) + name)),
+    );
+    if (plan === undefined || lock === undefined) return "missing";
+    if (sha256(plan) !== planSha256 || sha256(lock) !== lockSha256) return "altered";
+    for (const [file, content] of [
+      [files.plan, plan],
+      [files.lock, lock],
+    ] as const) {
+      mkdirSync(dirname(file), { recursive: true });
+      writeFileSync(file, content, { mode: 0o600 });
+    }
     return "fetched";
   }
 
@@ -70,6 +88,8 @@ export class PlanStore {
     return parsed.success && `${folderOf(parsed.data)}${manifestFile}` === key ? parsed.data : undefined;
   }
 }
+
+const sha256 = (content: Uint8Array): string => createHash("sha256").update(content).digest("hex");
 
 function json(content: Uint8Array): unknown {
   try {

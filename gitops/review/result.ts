@@ -3,7 +3,6 @@ import { z } from "zod";
 import type { StackPlan } from "../plan-stack";
 import type { SettingChange } from "../settings-diff/setting-change";
 import { messageOf, UserError } from "../user-error";
-import type { Gate } from "./gate";
 import { runSchema } from "./manifest";
 
 /** Why a stack was planned: its synthesized configuration differs, a stack it depends on changes, or it was not known. */
@@ -14,9 +13,6 @@ export interface ReviewedStack {
   readonly because: PlannedBecause;
   /** Without secrets: as redact/ leaves it. */
   readonly plan: Omit<StackPlan, "files" | "binding">;
-  /** Undefined when it could not be planned. */
-  readonly changesSha256?: string;
-  readonly gates: readonly Gate[];
 }
 
 /** What planning one environment for a pull request has found; a file that travels from job to job. */

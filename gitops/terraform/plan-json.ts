@@ -42,6 +42,9 @@ const planSchema = z.looseObject({
 /** A plan as Terraform writes it. Holds values in clear, sensitive ones too: never show or keep it. */
 export type PlanJson = z.infer<typeof planSchema>;
 
+/** The plan that changes nothing. */
+export const emptyPlan: PlanJson = planSchema.parse({ format_version: "1.2" });
+
 /** A change of one resource, or of what Terraform found changed outside of it. */
 export type RawResourceChange = z.infer<typeof resourceChange>;
 

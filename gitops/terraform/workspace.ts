@@ -24,6 +24,9 @@ export interface Workspace {
   readonly lockFile: string;
 }
 
+/** Where the provider lock file of a stack is kept. */
+export const lockFileOf = (workFolder: string, stack: string): string => join(workFolder, stack, ".terraform.lock.hcl");
+
 /** The workspace of a synthesized stack. */
 export const workspaceOf = (
   stack: { readonly name: string; readonly folder: string },
@@ -32,7 +35,7 @@ export const workspaceOf = (
   stack: stack.name,
   folder: stack.folder,
   dataFolder: join(workFolder, stack.name, ".terraform"),
-  lockFile: join(workFolder, stack.name, ".terraform.lock.hcl"),
+  lockFile: lockFileOf(workFolder, stack.name),
 });
 
 /** Runs one command in a workspace. */

@@ -28,12 +28,12 @@ export function stack(
   const counts = { add: count("add"), change: count("change"), destroy: count("destroy"), replace: count("replace") };
   return {
     because: "configuration",
-    gates: [],
-    changesSha256: "a".repeat(64),
     ...more,
     plan: {
       stack: name,
       environment,
+      gates: [],
+      changesSha256: "a".repeat(64),
       outcome: resources.length + outputs.length > 0 ? "changes" : "no-changes",
       waitsFor: [],
       mayChangeAfter: [],

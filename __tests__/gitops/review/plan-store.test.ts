@@ -7,7 +7,9 @@ import { FolderStore } from "../../../gitops/store/folder-store";
 import { testFolder, write } from "../../support/folders";
 
 const folder = testFolder();
-const plan = write(join(folder, "plan"), "a plan");
+const plan = { plan: write(join(folder, "plan"), "a plan"), lock: write(join(folder, "lock"), "a lock") };
+const files = (name: string) => ({ plan: join(folder, name), lock: join(folder, `${name}.lock`) });
+const sha256 = (text: string) => createHash("sha256").update(text).digest("hex");
 const head = "1".repeat(40);
 const manifest = (more: Partial<ReviewManifest> = {}): ReviewManifest => ({
   version: 1,
@@ -23,10 +25,10 @@ const manifest = (more: Partial<ReviewManifest> = {}): ReviewManifest => ({
     endpoint: "aws",
     terraform: "terraform 1.11.4",
     configSha256: "4".repeat(64),
-    lockSha256: "5".repeat(64),
+    lockSha256: sha256("a lock"),
     state: { lineage: "l", serial: 7 },
     upstream: [],
-    planSha256: createHash("sha256").update("a plan").digest("hex"),
+    planSha256: sha256("a plan"),
   },
   changesSha256: "6".repeat(64),
   counts: { add: 0, change: 1, destroy: 0, replace: 0 },
@@ -47,19 +49,23 @@ it("gives back the plan that was kept, for its owner alone", async () => {
   await plans.put(manifest(), plan);
   expect(existsSync(join(place, keyOf, "plan.tfplan"))).toBe(true);
   expect(await plans.manifests(12, head)).toEqual([manifest()]);
-  const file = join(folder, "fetched");
-  expect(await plans.fetch(manifest(), file)).toBe("fetched");
-  expect(readFileSync(file, "utf8")).toBe("a plan");
-  expect(statSync(file).mode & 0o777).toBe(0o600);
+  expect(await plans.fetch(manifest(), files("fetched"))).toBe("fetched");
+  const fetched = Object.values(files("fetched"));
+  expect(fetched.map((file) => readFileSync(file, "utf8"))).toEqual(["a plan", "a lock"]);
+  expect(fetched.map((file) => statSync(file).mode & 0o777)).toEqual([0o600, 0o600]);
 });
 
 it("tells a plan that is gone and one that was altered from the one that was reviewed", async () => {
   const { plans, place } = store();
   await plans.put(manifest(), plan);
+  const altered = join(place, keyOf, "terraform.lock.hcl");
+  writeFileSync(altered, "another lock");
+  expect(await plans.fetch(manifest(), files("altered"))).toBe("altered");
+  writeFileSync(altered, "a lock");
   writeFileSync(join(place, keyOf, "plan.tfplan"), "another plan");
-  expect(await plans.fetch(manifest(), join(folder, "altered"))).toBe("altered");
+  expect(await plans.fetch(manifest(), files("altered"))).toBe("altered");
   expect(existsSync(join(folder, "altered"))).toBe(false);
-  expect(await plans.fetch(manifest({ stack: "prod-compute" }), join(folder, "missing"))).toBe("missing");
+  expect(await plans.fetch(manifest({ stack: "prod-compute" }), files("missing"))).toBe("missing");
 });
 
 it("never overwrites a plan", async () => {

@@ -1,0 +1,60 @@
+import { emptyApply } from "../apply-stack";
+import type { Context } from "../options";
+import type { ReviewManifest } from "../review/manifest";
+import type { PlanStore } from "../review/plan-store";
+import { readConfiguration } from "../terraform/configuration";
+import { runInOrder } from "../terraform/graph";
+import type { Stack } from "../terraform/manifest";
+import { applyReviewedStack, type Reviewed, type ReviewedApply } from "./apply-reviewed-stack";
+
+/** How a stack ended, with the serial of its state before and after; null where there was no state. */
+export interface EnvironmentApply extends ReviewedApply {
+  readonly serialBefore: number | null;
+  readonly serialAfter: number | null;
+}
+
+/** What a merge may apply to an environment. */
+export interface ReviewedEnvironment {
+  /** Of the commit that was merged, the newest review only. */
+  readonly manifests: readonly ReviewManifest[];
+  /** Stacks whose synthesized configuration the merge changes. */
+  readonly changed: readonly string[];
+  readonly store: PlanStore;
+}
+
+/**
+ * Applies what was reviewed, each stack after those it depends on; what depends on a stack that was not applied as
+ * reviewed is left untouched. Stacks that the merge changes but nobody reviewed are planned, and refused unless there
+ * is nothing to do.
+ * @param context - opened for all stacks of the environment
+ */
+export async function applyReviewedEnvironment(
+  context: Context,
+  { manifests, changed, store }: ReviewedEnvironment,
+): Promise<EnvironmentApply[]> {
+  const unreviewed: Reviewed = { missing: "no plan of it was reviewed" };
+  const reviewed = new Map<string, Reviewed>(changed.map((stack) => [stack, unreviewed]));
+  for (const manifest of manifests) reviewed.set(manifest.stack, { manifest });
+  const stacks = context.allStacks.filter(({ name }) => reviewed.has(name));
+  return runInOrder(stacks, {
+    concurrency: context.concurrency,
+    work: async (stack) => {
+      const serialBefore = await serialOf(context, stack);
+      const applied = await applyReviewedStack(context, stack, reviewed.get(stack.name) ?? unreviewed, store);
+      context.progress({ stack: stack.name, step: "done", message: applied.outcome });
+      const result = { ...applied, serialBefore, serialAfter: await serialOf(context, stack) };
+      return { good: applied.outcome === "applied" || applied.outcome === "nothing", result };
+    },
+    skipped: (stack, because) => {
+      const message = `left untouched: ${because.join(", ")} was not applied`;
+      context.progress({ stack: stack.name, step: "done", message });
+      return { ...emptyApply(stack), outcome: "skipped", because, used: "none", serialBefore: null, serialAfter: null };
+    },
+  });
+}
+
+async function serialOf({ readState }: Context, { folder }: Stack): Promise<number | null> {
+  const { backend } = readConfiguration(folder);
+  const lookup = backend === undefined ? undefined : await readState(backend);
+  return lookup?.kind === "state" ? lookup.state.serial : null;
+}
