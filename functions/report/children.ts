@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { RunEnd } from "./event";
 import { eachElement } from "./json-array";
 import type { ResultStore } from "./result-store";

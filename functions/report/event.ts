@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 const details = z.object({ ResultWriterDetails: z.object({ Key: z.string() }) });
 

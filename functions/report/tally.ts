@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 /** Images of a run by what became of them. */
 export interface ImageCounts {
