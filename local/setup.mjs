@@ -2,26 +2,28 @@
 // exists, so it and all of local/setup/ use nothing but Node itself.
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { corpora } from "./setup/corpora.mjs";
 import { kafkaJars } from "./setup/kafka.mjs";
 import { waitForTurn } from "./setup/lock.mjs";
 import { functionBundles, npmPackages } from "./setup/npm.mjs";
 import { photographs } from "./setup/photographs.mjs";
 import { missingPrerequisites } from "./setup/prerequisites.mjs";
 import { Progress } from "./setup/progress.mjs";
-import { pythonEnvironment } from "./setup/python.mjs";
+import { pythonEnvironment, workflowChecks } from "./setup/python.mjs";
 import { endTools } from "./setup/run.mjs";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 
 /** Chains of steps: within a chain each needs the one before it, the chains do not know of each other. */
-const setUp = async (progress) => {
+const setUp = async (progress, purpose) => {
   const inTurn = async (...steps) => {
     for (const step of steps) await progress.carryOut(step);
   };
   const node = inTurn(npmPackages(root), functionBundles(root));
+  const ofTests = async () => (purpose === "test" ? inTurn(workflowChecks(root), corpora(root)) : undefined);
   const python = progress
     .carryOut(pythonEnvironment(root))
-    .then(() => Promise.allSettled([inTurn(kafkaJars(root)), inTurn(photographs(root))]));
+    .then(() => Promise.allSettled([inTurn(kafkaJars(root)), inTurn(photographs(root)), ofTests()]));
   const [ofNode, ofPython] = await Promise.allSettled([node, python]);
   const all = [ofNode, ...(ofPython.status === "fulfilled" ? ofPython.value : [ofPython])];
   return all.filter((result) => result.status === "rejected").map((result) => result.reason.message);
@@ -31,7 +33,8 @@ const main = async () => {
   const missing = await missingPrerequisites();
   if (missing.length > 0) return missing;
   const done = await waitForTurn(join(root, ".cache/setup.lock"));
-  const progress = new Progress(process.argv[2] ?? "start");
+  const purpose = process.argv[2] ?? "start";
+  const progress = new Progress(purpose);
   for (const [signal, code] of [
     ["SIGINT", 130],
     ["SIGTERM", 143],
@@ -43,7 +46,7 @@ const main = async () => {
       process.exit(code);
     });
   try {
-    return await setUp(progress);
+    return await setUp(progress, purpose);
   } finally {
     progress.end();
     done();

@@ -3,7 +3,8 @@ import { join, sep } from "node:path";
 import { inputHash, isBuilt, markBuilt } from "./folders.mjs";
 import { run } from "./run.mjs";
 
-const npm = (root, args) => {
+/** Runs npm in the repository. */
+export const npm = (root, args) => {
   // Under `npm start` npm says where it lies, which also works where there is no npm on the PATH.
   const cli = process.env.npm_execpath;
   return cli?.endsWith(".js") ? run(process.execPath, [cli, ...args], { cwd: root }) : run("npm", args, { cwd: root });
