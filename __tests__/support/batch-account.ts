@@ -7,7 +7,14 @@ import {
   ScanCommand,
 } from "@aws-sdk/client-dynamodb";
 import { CreateFunctionCommand, LambdaClient, waitUntilFunctionActiveV2 } from "@aws-sdk/client-lambda";
-import { CreateBucketCommand, GetObjectCommand, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
+import {
+  type BucketLocationConstraint,
+  CreateBucketCommand,
+  GetObjectCommand,
+  PutObjectCommand,
+  paginateListObjectsV2,
+  S3Client,
+} from "@aws-sdk/client-s3";
 import {
   CreateStateMachineCommand,
   DescribeExecutionCommand,
@@ -17,8 +24,8 @@ import {
 import { type Ministack, startMinistack } from "../../local/processes/ministack";
 import { type BatchDefinitionProps, batchDefinition } from "../../modules/batch-definition";
 
-export const batchAccount = { account: "111122223333", region: "eu-central-1" } as const;
-const { account, region } = batchAccount;
+/** Where the account is, if nothing else is said. */
+const somewhere = { account: "111122223333", region: "eu-central-1" };
 
 /** An emulated account with what the batch needs; one for a test file. */
 export class BatchAccount {
@@ -27,11 +34,14 @@ export class BatchAccount {
   readonly sfn: SFNClient;
   readonly dynamodb: DynamoDBClient;
 
-  private constructor(readonly ministack: Ministack) {
+  private constructor(
+    readonly ministack: Ministack,
+    readonly place: { readonly account: string; readonly region: string },
+  ) {
     const settings = {
       endpoint: ministack.endpoint,
-      region,
-      credentials: { accessKeyId: account, secretAccessKey: "local" },
+      region: place.region,
+      credentials: { accessKeyId: place.account, secretAccessKey: "local" },
     };
     this.s3 = new S3Client({ ...settings, forcePathStyle: true });
     this.lambda = new LambdaClient(settings);
@@ -39,10 +49,15 @@ export class BatchAccount {
     this.dynamodb = new DynamoDBClient(settings);
   }
 
-  static async start(folder: string, buckets: readonly string[], lockTable: string): Promise<BatchAccount> {
-    const one = new BatchAccount(await startMinistack({ stateFolder: join(folder, "state"), log: () => {} }));
+  static async start(
+    folder: string,
+    buckets: readonly string[],
+    lockTable: string,
+    place = somewhere,
+  ): Promise<BatchAccount> {
+    const one = new BatchAccount(await startMinistack({ stateFolder: join(folder, "state"), log: () => {} }), place);
     for (const Bucket of buckets) {
-      const CreateBucketConfiguration = { LocationConstraint: region };
+      const CreateBucketConfiguration = { LocationConstraint: place.region as BucketLocationConstraint };
       await one.s3.send(new CreateBucketCommand({ Bucket, CreateBucketConfiguration }));
     }
     await one.dynamodb.send(
@@ -68,7 +83,7 @@ export class BatchAccount {
     ZipFile: Uint8Array,
     Variables: Record<string, string> = {},
   ): Promise<string> {
-    const Role = `arn:aws:iam::${account}:role/any`;
+    const Role = `arn:aws:iam::${this.place.account}:role/any`;
     const settings = { FunctionName, Handler, Role, Runtime: "nodejs22.x", Timeout: 60, MemorySize: 2048 } as const;
     const created = await this.lambda.send(
       new CreateFunctionCommand({ ...settings, Code: { ZipFile }, Environment: { Variables } }),
@@ -79,7 +94,7 @@ export class BatchAccount {
 
   /** Creates the batch's state machine; answers its ARN. */
   async stateMachine(name: string, props: BatchDefinitionProps): Promise<string> {
-    const roleArn = `arn:aws:iam::${account}:role/batch`;
+    const roleArn = `arn:aws:iam::${this.place.account}:role/batch`;
     const created = await this.sfn.send(
       new CreateStateMachineCommand({ name, definition: batchDefinition(props), roleArn }),
     );
@@ -120,5 +135,14 @@ export class BatchAccount {
 
   async giveLockBack(TableName: string): Promise<void> {
     await this.dynamodb.send(new DeleteItemCommand({ TableName, Key: { job: { S: "batch" } } }));
+  }
+
+  /** Keys in a bucket, sorted. */
+  async keys(Bucket: string, Prefix = ""): Promise<string[]> {
+    const keys: string[] = [];
+    for await (const { Contents = [] } of paginateListObjectsV2({ client: this.s3 }, { Bucket, Prefix })) {
+      keys.push(...Contents.flatMap(({ Key }) => Key ?? []));
+    }
+    return keys.sort();
   }
 }

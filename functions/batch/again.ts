@@ -5,12 +5,10 @@ import type { ObjectName } from "../common/store";
 import { type EarlierImage, earlierImage } from "./earlier-image";
 import type { ListedItem } from "./event";
 import { listedPlace } from "./listed-place";
+import { isOnItsWay } from "./on-its-way";
 
 /** The original was removed meanwhile: there is nothing to process again. */
 class OriginalGone extends Error {}
-
-/** An original this young may belong to an image that is on its first way; its record, which knows more of it, comes in a moment. */
-const onItsWayMilliseconds = 60 * 60 * 1000;
 
 /**
  * An image that was processed or refused before goes through under the present version of the processing. Its identity and day stay, so
@@ -25,9 +23,7 @@ export async function processAgain(
   const { environment, store, now } = dependencies;
   const place = listedPlace(item.key);
   if (place === undefined || place.version === environment.processingVersion) return "skipped";
-  if (place.kind === "original" && now().getTime() - item.lastModified.getTime() < onItsWayMilliseconds) {
-    return "skipped";
-  }
+  if (place.kind === "original" && isOnItsWay(item.lastModified, now())) return "skipped";
   const features = { bucket: environment.processedBucket, key: featuresKey(place, environment.processingVersion) };
   if (await store.exists(features)) return "skipped";
   const image = await earlierImage(place, dependencies);
