@@ -1,5 +1,6 @@
 import type { OutputImage, Rendition, RenditionFormat } from "../contract/process";
 import type { Sharp } from "./engine";
+import { countFrames } from "./frame-count";
 import type { Picture } from "./picture";
 import { sizeFor } from "./size";
 import type { TimeLimit } from "./time-limit";
@@ -35,6 +36,7 @@ export async function render(picture: Picture, rendition: Rendition, time: TimeL
     contentType: `image/${format}`,
     bytes,
     ...size,
-    frames: animation === undefined ? 1 : picture.frames,
+    // The encoder makes one frame of neighbours that look the same, and a still picture of one frame.
+    frames: animation === undefined ? 1 : Math.max(1, countFrames(bytes, "webp", picture.frames)),
   };
 }

@@ -127,6 +127,20 @@ describe("an animation", () => {
     near(await pixel(output.bytes, 5, 5), [0, 0, 0]);
   });
 
+  it("has as many frames as the rendition really holds: neighbours that look the same become one", async () => {
+    const grey = (level: number) => ({
+      create: { width: 40, height: 30, channels: 3, background: { r: level, g: level, b: level } },
+    });
+    const gif = async (...levels: readonly number[]): Promise<Buffer> =>
+      sharp(levels.map(grey) as never, { join: { animated: true } })
+        .gif({ keepDuplicateFrames: true })
+        .toBuffer();
+    const two = await first(await gif(0, 0, 200), "webp", "keep");
+    expect([two.features.frames, two.output.frames, two.metadata.pages]).toEqual([3, 2, 2]);
+    const still = await first(await gif(90, 90, 90), "webp", "keep");
+    expect([still.features.frames, still.output.frames, still.metadata.pages]).toEqual([3, 1, undefined]);
+  });
+
   it("is cut to its box frame by frame", async () => {
     const { outputs } = await run(await animation(3, 600, 300).gif().toBuffer());
     expect(outputs[1]).toMatchObject({ name: "thumbnail", width: 256, height: 256, frames: 3 });
