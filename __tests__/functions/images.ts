@@ -75,3 +75,81 @@ function crc32(bytes: Uint8Array): number {
   }
   return (crc ^ 0xffffffff) >>> 0;
 }
+
+/** A chunk of a PNG, with its checksum. */
+export function pngChunk(name: string, data: Uint8Array): Buffer {
+  const chunk = Buffer.alloc(12 + data.length);
+  chunk.writeUInt32BE(data.length);
+  chunk.write(name, 4, "latin1");
+  chunk.set(data, 8);
+  chunk.writeUInt32BE(crc32(chunk.subarray(4, 8 + data.length)), 8 + data.length);
+  return chunk;
+}
+
+/** A small PNG with a further chunk behind its header. */
+export async function pngWith(chunk: Uint8Array): Promise<Buffer> {
+  const png = await twoHalves(40, 30).png().toBuffer();
+  return Buffer.concat([png.subarray(0, 33), chunk, png.subarray(33)]);
+}
+
+/** An animated WebP of so many frames of one pixel, in 48 bytes each. */
+export async function webpFrames(frames: number): Promise<Buffer> {
+  const still = await sharp({ create: { width: 1, height: 1, channels: 3, background: "#f00" } })
+    .webp({ lossless: true })
+    .toBuffer();
+  const picture = still.subarray(12);
+  const chunk = (name: string, data: Uint8Array): Buffer => {
+    const head = Buffer.alloc(8);
+    head.write(name, "latin1");
+    head.writeUInt32LE(data.length, 4);
+    return Buffer.concat([head, data]);
+  };
+  const place = Buffer.alloc(16);
+  place[12] = 10;
+  const frame = chunk("ANMF", Buffer.concat([place, picture]));
+  const body = [
+    Buffer.from("WEBP"),
+    chunk("VP8X", Buffer.from([2, 0, 0, 0, 0, 0, 0, 0, 0, 0])),
+    chunk("ANIM", Buffer.alloc(6)),
+    ...Array<Buffer>(frames).fill(frame),
+  ];
+  return chunk("RIFF", Buffer.concat(body));
+}
+
+/** A TIFF of so many pages of one pixel, little or big endian, `+`: BigTIFF. ring: the last page leads to the first. */
+export function tiffPages(pages: number, kind: "II" | "MM" | "II+" | "MM+", end: "end" | "ring" = "end"): Buffer {
+  const little = kind.startsWith("II");
+  const big = kind.endsWith("+");
+  const write = (buffer: Buffer, at: number, size: 2 | 4 | 8, value: number): void => {
+    const low = little ? at : at + Math.max(0, size - 4);
+    const bytes = Math.min(size, 4);
+    if (little) buffer.writeUIntLE(value, low, bytes);
+    else buffer.writeUIntBE(value, low, bytes);
+  };
+  const word = big ? 8 : 4;
+  const [start, entrySize] = big ? [16, 20] : [8, 12];
+  const tags = [256, 257, 258, 259, 262, 273, 277, 278, 279] as const;
+  const directory = (big ? 8 : 2) + tags.length * entrySize + word;
+  const pixel = start + directory * pages;
+  const values: Partial<Record<number, number>> = { 258: 8, 273: pixel };
+  const file = Buffer.alloc(pixel + 1);
+  file.write(kind.slice(0, 2), "latin1");
+  write(file, 2, 2, big ? 43 : 42);
+  if (big) write(file, 4, 2, 8);
+  write(file, big ? 8 : 4, word, start);
+  for (let page = 0; page < pages; page++) {
+    let at = start + page * directory;
+    write(file, at, big ? 8 : 2, tags.length);
+    at += big ? 8 : 2;
+    for (const tag of tags) {
+      write(file, at, 2, tag);
+      write(file, at + 2, 2, 4);
+      write(file, at + 4, word, 1);
+      write(file, at + 4 + word, 4, values[tag] ?? 1);
+      at += entrySize;
+    }
+    const next = page + 1 < pages ? start + (page + 1) * directory : end === "ring" ? start : 0;
+    write(file, at, word, next);
+  }
+  return file;
+}

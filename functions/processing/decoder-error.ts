@@ -7,16 +7,19 @@ const transient = /out of memory|unable to allocate|cannot allocate|no space lef
 
 /** libvips speaks in sentences; these are the ones that mean more than "broken". */
 const unsupported =
-  /unsupported (?!image format|marker)|not supported|not configured|not built with|no decoding plugin|channel limit/i;
+  /unsupported (?!image format|marker)|not (supported|configured|implemented|built with)|no decoding plugin|omitted at compile/i;
+
+/** sharp's own sentence, which is never another image's. */
+const tooManyChannels = "Input image exceeds channel limit";
 
 /** How the libraries behind each format begin their lines. */
-const speakers: Readonly<Record<ImageFormat, RegExp>> = {
-  jpeg: /^(vipsjpeg|input)/i,
-  png: /^(vipspng|pngload|spng|input)/i,
-  webp: /^(webp|input)/i,
-  avif: /^(heif|input|source: bad seek)/i,
-  gif: /^(gif|nsgif|input)/i,
-  tiff: /^(tiff|vipstiff|input|[a-z]+[ae]ncode|[a-z0-9]+decode|_?tiff)/i,
+const speakers: Readonly<Record<ImageFormat, string>> = {
+  jpeg: "VipsJpeg:",
+  png: "vipspng:",
+  webp: "webp",
+  avif: "heif:",
+  gif: "gifload",
+  tiff: "tiff",
 };
 
 /**
@@ -30,8 +33,11 @@ export function decoderError(error: unknown, format: ImageFormat, time: TimeLimi
   if (transient.test(error.message)) return error;
   const cause = { cause: error };
   if (time.over) return time.fault(cause);
-  const own = error.message.split("\n").filter((line) => speakers[format].test(line));
-  if (own.some((line) => unsupported.test(line))) {
+  const own = error.message
+    .replace(/^Input buffer has corrupt header: /, "")
+    .split("\n")
+    .filter((line) => line.startsWith(speakers[format]));
+  if (error.message === tooManyChannels || own.some((line) => unsupported.test(line))) {
     return new ImageRefused("unsupported-format", `The decoder does not know this kind of ${format}.`, cause);
   }
   return new ImageRefused(

@@ -18,6 +18,9 @@ const limits = (change: Partial<Record<"maxPixels" | "maxBytes" | "maxFrames", n
   limits: { ...context.limits, ...change },
 });
 
+const damaged = (format: string): string =>
+  `corrupt: The file is damaged: it begins as ${format}, but cannot be decoded whole.`;
+
 const formats = "Expected jpeg, png, webp, avif, gif or tiff";
 
 describe("what is no image", () => {
@@ -94,12 +97,12 @@ describe("what is too large is refused before it is decoded", () => {
 describe("what is damaged is refused", () => {
   it.each(["jpeg", "png", "webp", "avif", "tiff", "gif"] as const)("when half of a %s is missing", async (format) => {
     const bytes = await noise()[format]().toBuffer();
-    expect(await refusal(bytes.subarray(0, bytes.length / 2))).toMatch(/^corrupt: The file is damaged: .+/);
+    expect(await refusal(bytes.subarray(0, bytes.length / 2))).toBe(damaged(format));
   });
 
   it("when half of an animation is missing", async () => {
     const frames = await animation(40).webp({ lossless: true }).toBuffer();
-    expect(await refusal(frames.subarray(0, frames.length / 2))).toMatch(/^corrupt: /);
+    expect(await refusal(frames.subarray(0, frames.length / 2))).toBe(damaged("webp"));
   });
 
   it.each([
@@ -109,15 +112,50 @@ describe("what is damaged is refused", () => {
     ["webp", "RIFF\0\0\0\0WEBPVP8 "],
     ["avif", "\0\0\0\x18ftypavif\0\0\0\0avifmif1"],
     ["tiff", "II*\0\x08\0\0\0"],
-  ])("when nothing but the first bytes are those of a %s", async (_, start) => {
+  ])("when nothing but the first bytes are those of a %s", async (format, start) => {
     const bytes = Buffer.concat([Buffer.from(start, "latin1"), Buffer.from("garbage ".repeat(100))]);
-    expect(await refusal(bytes)).toMatch(/^corrupt: /);
+    expect(await refusal(bytes)).toBe(damaged(format));
   });
 
   it("when bytes in its middle are overwritten", async () => {
     const png = await noise().png().toBuffer();
     png.fill(0, 50_000, 51_000);
-    expect(await refusal(png)).toMatch(/^corrupt: /);
+    expect(await refusal(png)).toBe(damaged("png"));
+  });
+
+  it("with the same words however many fail at once", async () => {
+    const formats = ["jpeg", "png", "webp", "avif", "tiff", "gif"] as const;
+    const halves = await Promise.all(
+      formats.map(async (format) => {
+        const bytes = await noise(120, 90)[format]().toBuffer();
+        return bytes.subarray(0, bytes.length / 2);
+      }),
+    );
+    for (let round = 0; round < 5; round++) {
+      expect(await Promise.all(halves.map((bytes) => refusal(bytes)))).toEqual(formats.map(damaged));
+    }
+  });
+
+  it("what the decoder said is kept as the cause, for the log", async () => {
+    const error = await process({ bytes: Buffer.from("GIF89a"), id: "a", name: "a" }, context).catch(
+      (thrown: unknown) => thrown,
+    );
+    expect(error).toMatchObject({ reason: "corrupt", cause: { message: expect.stringMatching(/gif/i) } });
+  });
+});
+
+describe("what the decoder does not know is refused as such", () => {
+  it("a tiff with a compression that libtiff was built without", async () => {
+    const tiff = await twoHalves(40, 30).tiff({ compression: "none" }).toBuffer();
+    const entry = tiff.indexOf(Buffer.from([0x03, 0x01, 0x03, 0x00, 1, 0, 0, 0]));
+    tiff.writeUInt16LE(34_661, entry + 8);
+    expect(await refusal(tiff)).toBe("unsupported-format: The decoder does not know this kind of tiff.");
+  });
+
+  it("a jpeg of a process that nobody uses", async () => {
+    const jpeg = await twoHalves(40, 30).jpeg().toBuffer();
+    jpeg[jpeg.indexOf(Buffer.from([0xff, 0xc0])) + 1] = 0xc5;
+    expect(await refusal(jpeg)).toBe("unsupported-format: The decoder does not know this kind of jpeg.");
   });
 });
 
@@ -127,8 +165,19 @@ it("an image that has no time left is refused", async () => {
   );
 });
 
-it("a picture that is also something else is processed without the something else", async () => {
-  const polyglot = Buffer.concat([await twoHalves().jpeg().toBuffer(), Buffer.from("<script>alert(1)</script>")]);
-  const { outputs } = await process({ bytes: polyglot, id: "a", name: "a" }, context);
-  expect(outputs.map(({ bytes }) => Buffer.from(bytes).includes("script"))).toEqual([false, false]);
+it.each([
+  ["jpeg", "<script>alert(1)</script>"],
+  ["png", "PK\x03\x04 script.zip"],
+  ["gif", "*/=1;alert('script')//"],
+  ["webp", "<?php script ?>"],
+] as const)("a %s that is also something else is processed without the something else", async (format, rest) => {
+  const picture = await twoHalves(60, 40)[format]().toBuffer();
+  const bytes = Buffer.concat([picture, Buffer.from(rest, "latin1")]);
+  const { outputs, features } = await process({ bytes, id: "a", name: "page.html" }, context);
+  expect(features.format).toBe(format);
+  expect(outputs.map((output) => Buffer.from(output.bytes).includes("script"))).toEqual([false, false]);
+});
+
+it("a program that begins like a gif is no picture", async () => {
+  expect(await refusal(Buffer.from("GIF89a/*\0\0\0*/=1;alert(document.domain)//"))).toBe(damaged("gif"));
 });
