@@ -2,6 +2,7 @@ import type { Metafile } from "esbuild";
 import { bindCode } from "./bind-code";
 import { BundleError } from "./bundle-error";
 import { inputFolders } from "./inputs";
+import { leaveOut, neverLoaded } from "./leave-out";
 
 /** What a deployed function starts with, by the name of its file in the bundle. */
 const entryPoints = {
@@ -47,10 +48,10 @@ async function compile(root: string, entries: Readonly<Record<string, string>>, 
     tsconfigRaw: { compilerOptions: { strict: true } },
     sourcemap: false,
     legalComments: "none",
-    external: ["sharp"],
+    external: ["sharp", neverLoaded],
     metafile: true,
     logLevel: "silent",
-    plugins: [bindCode(root, `functions/${folder}`)],
+    plugins: [bindCode(root, `functions/${folder}`), leaveOut(root)],
   }).catch((error: unknown) => {
     throw new BundleError(`The functions do not compile: ${error instanceof Error ? error.message : String(error)}`);
   });
