@@ -3,10 +3,13 @@ import { join, resolve } from "node:path";
 import { Command } from "commander";
 import { applyEnvironment, applyExitCode } from "./apply-environment";
 import { bootstrapEnvironment } from "./bootstrap-environment";
+import { environmentsCommand } from "./environments/cli";
+import { forkCommentCommand } from "./fork/cli";
 import type { EnvironmentOptions } from "./options";
 import { planEnvironment, planExitCode } from "./plan-environment";
 import { progressWriter } from "./progress-writer";
 import { renderApplies, renderPlans } from "./render";
+import { repositoryCommand } from "./repository/cli";
 import { targetOf } from "./target";
 import { messageOf, UserError } from "./user-error";
 
@@ -68,6 +71,8 @@ command(
     return { text: renderApplies(results, render), stacks: results, exitCode: applyExitCode(results) };
   },
 );
+
+program.addCommand(environmentsCommand()).addCommand(repositoryCommand()).addCommand(forkCommentCommand());
 
 type Work = (options: EnvironmentOptions, render: { color: boolean; folder: string }) => Promise<Outcome>;
 

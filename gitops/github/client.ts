@@ -50,7 +50,8 @@ export function githubClient(context: GithubContext, options: ClientOptions = {}
         const pause = pauseAfter(error, tried, Date.now());
         if (!pause) throw GithubError.of(error, route, apiUrl);
         if (tried >= tries || pause.seconds > longestWaitSeconds) throw givenUp(error, route, apiUrl, pause, tried);
-        const why = pause.why === "limit" ? "GitHub limits this token" : `GitHub answered ${error.status}`;
+        const fault = error.response ? `GitHub answered ${error.status}` : "GitHub can't be reached";
+        const why = pause.why === "limit" ? "GitHub limits this token" : fault;
         onWait(`${why}: trying ${route} again in ${pause.seconds} s`);
         await wait(pause.seconds * 1000);
       }

@@ -3,14 +3,14 @@ import { join } from "node:path";
 import { inputHash, isBuilt, markBuilt } from "./folders.mjs";
 import { run } from "./run.mjs";
 
-/** The Python environment of the local account: `.cache/python`, from `local/requirements.txt`. */
-export const pythonEnvironment = (root) => {
-  const folder = join(root, ".cache/python");
-  const requirements = join(root, "local/requirements.txt");
+/** An environment of Python packages below `.cache`, from a list of requirements. */
+const environmentOf = (root, title, name, list) => {
+  const folder = join(root, ".cache", name);
+  const requirements = join(root, "local", list);
   const python = join(folder, "bin/python");
   const hash = inputHash(readFileSync(requirements, "utf8"));
   return {
-    title: "Python environment",
+    title,
     // The interpreter is a link to the computer's own Python, which an upgrade of the system may have taken away.
     current: () => isBuilt(folder, hash) && existsSync(python),
     build: async () => {
@@ -22,3 +22,10 @@ export const pythonEnvironment = (root) => {
     },
   };
 };
+
+/** The Python environment of the local account: `.cache/python`, from `local/requirements.txt`. */
+export const pythonEnvironment = (root) => environmentOf(root, "Python environment", "python", "requirements.txt");
+
+/** The tools that check workflows, which only tests need: `.cache/workflow-checks`, from `local/requirements-test.txt`. */
+export const workflowChecks = (root) =>
+  environmentOf(root, "Checks of workflows", "workflow-checks", "requirements-test.txt");

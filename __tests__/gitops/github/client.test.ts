@@ -116,8 +116,11 @@ it("never shows the token", async () => {
 });
 
 it("tells that GitHub can't be reached", async () => {
-  const { rest, at } = githubClient(github.context({ apiUrl: "http://127.0.0.1:9" }), { wait: async () => {} });
+  const told: string[] = [];
+  const options = { wait: async () => {}, onWait: (message: string) => told.push(message) };
+  const { rest, at } = githubClient(github.context({ apiUrl: "http://127.0.0.1:9" }), options);
   await expect(rest.repos.get(at)).rejects.toThrow(/^GitHub can't be reached at http:\/\/127\.0\.0\.1:9: .+\.$/);
+  expect(told[0]).toBe("GitHub can't be reached: trying GET /repos/image-platform/darkroom again in 1 s");
 });
 
 it("takes a missing thing for missing, and no other fault", async () => {

@@ -89,7 +89,9 @@ export class LocalGithub {
   }
 
   get url(): string {
-    return `http://127.0.0.1:${(this.server?.address() as AddressInfo).port}`;
+    const address = this.server?.address() as AddressInfo | null | undefined;
+    if (!address) throw new Error("The local GitHub is only there while tests run.");
+    return `http://127.0.0.1:${address.port}`;
   }
 
   context(more: Partial<GithubContext> = {}): GithubContext {

@@ -12,6 +12,7 @@ export const labels: Resource = {
   },
   "PATCH /labels/:name": ({ body }, { name }, { labels: held }) => {
     const found = held.find((label) => label.name === name);
-    return found ? { body: Object.assign(found, body) } : notFound;
+    const { new_name = name, ...rest } = body;
+    return found ? { body: Object.assign(found, rest, { name: new_name }) } : notFound;
   },
 };
