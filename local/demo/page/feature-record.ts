@@ -43,7 +43,3 @@ export const parseFeatureRecord = (bytes: Uint8Array | undefined): FeatureRecord
 
 /** The reason, or undefined when the object is gone or is none. */
 export const parseRefusal = (bytes: Uint8Array | undefined): Refusal | undefined => parse(refusal, bytes);
-
-/** What the engineers' code measured: name and value as text. */
-export const featuresOf = ({ features }: FeatureRecord): (readonly [string, string])[] =>
-  Object.entries(features).map(([name, value]) => [name, typeof value === "string" ? value : JSON.stringify(value)]);

@@ -1,4 +1,4 @@
-import { featuresOf } from "./feature-record";
+import { featureCell } from "./feature-cell";
 import { bytesText, numberText, utcText } from "./format";
 import { type Html, html } from "./html";
 import { layout, pager } from "./layout";
@@ -35,9 +35,10 @@ function card(image: ProcessedImage): Html {
   const path = imagePath(image.address);
   const after = record.outputs.find(({ name }) => name === "thumbnail") ?? record.outputs.at(-1);
   const processed = after && objects.get(after.key);
-  const { width, height } = record.features;
+  const { width, height, capturedAt } = record.features;
   const size = typeof width === "number" && typeof height === "number" && `${width} × ${height}`;
-  const facts = [wayIn(record.source), formatOf(record), size].filter(Boolean).join(", ");
+  const taken = typeof capturedAt === "string" && `taken ${capturedAt.replace("T", " ")}`;
+  const facts = [wayIn(record.source), formatOf(record), size, taken].filter(Boolean).join(", ");
   return html`<li class="card"><h2><a href="${path}">${lastPart(record.name)}</a></h2>
 <div class="pair">
 <figure>${original(image)}<figcaption>before, ${bytesText(record.original.sizeBytes)}</figcaption></figure>
@@ -70,7 +71,7 @@ export function imageView(image: ProcessedImage): string {
 <figure>${original(image)}<figcaption>as it was sent, ${bytesText(record.original.sizeBytes)}, ${removalText(objects.get(record.original.key))}</figcaption></figure>
 ${figures}</div>
 <h2>Features</h2>
-<table><tbody>${featuresOf(record).map(([name, value]) => html`<tr><th scope="row">${name}</th><td>${value}</td></tr>`)}</tbody></table>
+<table><tbody>${Object.entries(record.features).map(([name, value]) => html`<tr><th scope="row">${name}</th><td>${featureCell(value)}</td></tr>`)}</tbody></table>
 <h2>Record</h2>
 <table><tbody>
 <tr><th scope="row">image</th><td>${record.imageId}</td></tr>

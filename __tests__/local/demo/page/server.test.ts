@@ -19,7 +19,7 @@ let report: RunReport;
 let server: FastifyInstance;
 let port: number;
 
-async function addImage(id: string, { name = `${id}.jpg`, format = "jpeg" } = {}): Promise<void> {
+async function addImage(id: string, { name = `${id}.jpg`, format = "jpeg", measured = {} } = {}): Promise<void> {
   const outputs = [
     { name: "web", key: `images/dt=${day}/${id}/0123456789ab/web.jpg` },
     { name: "thumbnail", key: `images/dt=${day}/${id}/0123456789ab/thumbnail.webp` },
@@ -28,7 +28,7 @@ async function addImage(id: string, { name = `${id}.jpg`, format = "jpeg" } = {}
   await store.put("uploads", original.key, Buffer.from(`original ${id}`));
   for (const { key, name: output } of outputs) await store.put("processed", key, Buffer.from(`${output} ${id}`));
   const times = { receivedAt: "2026-03-01T09:00:00Z", processedAt: "2026-03-01T10:00:00Z" };
-  const features = { format, width: 10, height: 20, perceptualHash: "0123", note: "<i>" };
+  const features = { format, width: 10, height: 20, perceptualHash: "0123", note: "<i>", ...measured };
   await store.putJson("processed", `features/dt=${day}/${id}-0123456789ab.json`, {
     imageId: id,
     source: "stream",
@@ -146,6 +146,27 @@ describe("pictures", () => {
     expect(body).toContain('alt="a1.jpg, rendition web"');
     expect(body).toContain('<th scope="row">perceptualHash</th><td>0123</td>');
     expect(countOf(body, "until 2026-04-01 00:00 UTC")).toBe(3);
+  });
+
+  it("shows colours beside their names, lists item by item, and what is unknown as such", async () => {
+    const measured = {
+      dominantColours: ["#336699", 'red" onload="x'],
+      dominantShares: [0.5, 0.25],
+      isoSpeed: null,
+      hasAlpha: false,
+    };
+    await addImage("a1", { measured });
+    const { body } = await get(`/images/${day}/a1-0123456789ab`);
+    expect(body).toContain('<rect width="1" height="1" fill="#336699"/></svg>#336699</span>');
+    expect(body).toContain('<span class="item">red&quot; onload=&quot;x</span>');
+    expect(body).toContain('<span class="item">0.5</span> <span class="item">0.25</span>');
+    expect(body).toContain('<th scope="row">isoSpeed</th><td><span class="quiet">unknown</span></td>');
+    expect(body).toContain('<th scope="row">hasAlpha</th><td>false</td>');
+  });
+
+  it("says on a card when the picture was taken, as far as the camera knew", async () => {
+    await addImage("a1", { measured: { capturedAt: "2024-05-01T12:00:00+02:00" } });
+    expect((await get("/images")).body).toContain("jpeg, 10 × 20, taken 2024-05-01 12:00:00+02:00</p>");
   });
 
   it("names a card by the end of an upload's key, with what was found and both sizes", async () => {
