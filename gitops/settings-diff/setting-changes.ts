@@ -2,6 +2,7 @@ import type { Environment } from "../../environments/schema";
 import { type LeafChange, leafChanges, pathOf } from "./leaf-changes";
 import type { SettingChange } from "./setting-change";
 import { analyticsWords } from "./words/analytics";
+import { githubWords } from "./words/github";
 import { otherWords } from "./words/other";
 import { retentionWords } from "./words/retention";
 import { scheduleWords } from "./words/schedule";
@@ -42,6 +43,7 @@ export function settingChanges(
 const speakers: readonly ((change: LeafChange, environment: string) => Words[] | undefined)[] = [
   retentionWords,
   analyticsWords,
+  githubWords,
 ];
 
 /** The first that has words of its own for the setting speaks. */

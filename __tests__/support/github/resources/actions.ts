@@ -1,4 +1,4 @@
-import type { Resource } from "../github";
+import type { Resource } from "../resource";
 
 /** GitHub REST API, "GitHub Actions permissions". */
 export const actions: Resource = {

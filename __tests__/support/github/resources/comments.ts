@@ -1,4 +1,4 @@
-import { invalid, notFound, paged, type Resource } from "../github";
+import { invalid, notFound, paged, type Resource } from "../resource";
 
 /** Longest body that GitHub takes, in characters. */
 const longest = 65_536;

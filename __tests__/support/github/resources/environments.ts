@@ -1,5 +1,5 @@
-import { type Answer, notFound, type Resource } from "../github";
 import type { Environment, Repository } from "../repository";
+import { type Answer, notFound, type Resource } from "../resource";
 
 function shown(name: string, { reviewers, preventSelfReview }: Environment): Answer {
   const rule = {

@@ -1,4 +1,4 @@
-import type { Resource } from "../github";
+import type { Resource } from "../resource";
 import { actions } from "./actions";
 import { comments } from "./comments";
 import { environments } from "./environments";

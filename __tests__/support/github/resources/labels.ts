@@ -1,4 +1,4 @@
-import { invalid, notFound, paged, type Resource } from "../github";
+import { invalid, notFound, paged, type Resource } from "../resource";
 
 /** GitHub REST API, "Labels". */
 export const labels: Resource = {

@@ -1,4 +1,4 @@
-import { notFound, type Resource } from "../github";
+import { notFound, type Resource } from "../resource";
 
 /** GitHub REST API, "Users" and "Teams". */
 export const people: Resource = {

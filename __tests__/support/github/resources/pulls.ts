@@ -1,4 +1,4 @@
-import { notFound, paged, type Resource } from "../github";
+import { notFound, paged, type Resource } from "../resource";
 
 /** GitHub REST API, "Pull requests". */
 export const pulls: Resource = {

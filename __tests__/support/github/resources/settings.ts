@@ -1,4 +1,4 @@
-import type { Resource } from "../github";
+import type { Resource } from "../resource";
 
 /** GitHub REST API, "Repositories". */
 export const settings: Resource = {
