@@ -1,4 +1,5 @@
 import { Command } from "commander";
+import { addProcessingBench } from "./processing/command";
 import { benchSynth } from "./synth";
 
 const command = new Command("bench").description(
@@ -22,5 +23,27 @@ command
         : `synth ${result.seconds.toFixed(2)} s, stock template ${result.stockSeconds.toFixed(2)} s: ${result.ratio.toFixed(1)} times as fast (medians of ${count})`,
     );
   });
+
+command
+  .command("pending")
+  .description("Memory while pending keys are listed and dispatched, from an S3 and a Lambda that cost nothing.")
+  .option("--json", "print one JSON object: {keys, dispatched, seconds, peakMegabytes, growthMegabytes, …}")
+  .option("--keys <count>", "pending keys", "1000000")
+  .action(async ({ json, keys }: { json?: boolean; keys: string }) => {
+    const count = Number(keys);
+    if (!Number.isInteger(count) || count < 1000) {
+      return command.error(`--keys: expected a whole number, 1000 or more, but got "${keys}".`);
+    }
+    const { benchPending } = await import("./pending");
+    const result = await benchPending(count, (message) => console.error(message));
+    const { dispatched, seconds, peakMegabytes, growthMegabytes } = result;
+    console.log(
+      json
+        ? JSON.stringify(result)
+        : `${dispatched.toLocaleString("en")} keys listed and dispatched in ${seconds} s, at most ${peakMegabytes} MB, ${growthMegabytes} MB more at the end than after a tenth`,
+    );
+  });
+
+addProcessingBench(command);
 
 void command.parseAsync();

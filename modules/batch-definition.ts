@@ -50,6 +50,7 @@ export function batchDefinition(props: BatchDefinitionProps): string {
         Parameters: { "Bucket.$": "$.list.bucket", "Prefix.$": "$.list.prefix", MaxKeys: 1 },
         ResultSelector: { "found.$": "$.KeyCount" },
         ResultPath: "$.look",
+        Retry: [faultOfTheMoment],
         Catch: [{ ...failed, Next: "ReportFailure" }],
         Next: "AnyImages",
       },
@@ -88,6 +89,14 @@ export function batchDefinition(props: BatchDefinitionProps): string {
   });
 }
 
+const faultOfTheMoment = {
+  ErrorEquals: ["States.ALL"],
+  IntervalSeconds: 2,
+  MaxAttempts: 3,
+  BackoffRate: 2,
+  JitterStrategy: "FULL",
+};
+
 /** What to list, and where the results go. An input that asks for anything else fails the run before it takes the lock. */
 function plan({ uploadsBucket, pendingPrefix, processedBucket, reportPrefix }: BatchDefinitionProps): object {
   const again = (bucket: string, prefix: string) => `{"bucket": "${bucket}", "prefix": "${prefix}" & $again.prefix}`;
@@ -119,7 +128,7 @@ const writeReport = ({ reportFunctionArn }: BatchDefinitionProps, told: object, 
   },
   ResultSelector: { "report.$": "$.Payload.report", "images.$": "$.Payload.images" },
   ResultPath: "$.reported",
-  Retry: [{ ErrorEquals: ["States.ALL"], IntervalSeconds: 2, MaxAttempts: 3, BackoffRate: 2, JitterStrategy: "FULL" }],
+  Retry: [faultOfTheMoment],
   Catch: [{ ErrorEquals: ["States.ALL"], ResultPath: "$.failure", Next: "GiveLockBackAfterFailure" }],
   Next: next,
 });

@@ -1,6 +1,14 @@
 const job = { S: "batch" };
 const now = "$floor($millis() / 1000)";
 
+const refused = "DynamoDB.ConditionalCheckFailedException";
+
+/** A refused condition is an answer; every other error may pass. */
+const retry = [
+  { ErrorEquals: [refused], MaxAttempts: 0 },
+  { ErrorEquals: ["States.ALL"], IntervalSeconds: 1, MaxAttempts: 4, BackoffRate: 2, JitterStrategy: "FULL" },
+];
+
 /** The states that take the lock, or name the run that holds it and end well. */
 export const lockStates = (lockTable: string, holdSeconds: number, next: string) => ({
   TakeLock: {
@@ -23,7 +31,8 @@ export const lockStates = (lockTable: string, holdSeconds: number, next: string)
       },
     },
     Output: "{% $states.input %}",
-    Catch: [{ ErrorEquals: ["DynamoDB.ConditionalCheckFailedException"], Next: "FindHolder" }],
+    Retry: retry,
+    Catch: [{ ErrorEquals: [refused], Next: "FindHolder" }],
     Next: next,
   },
   FindHolder: {
@@ -52,7 +61,7 @@ export const giveLockBack = (lockTable: string, next: string) => ({
     ExpressionAttributeValues: { ":me": { "S.$": "$$.Execution.Id" } },
   },
   ResultPath: null,
-  Retry: [{ ErrorEquals: ["DynamoDB.ProvisionedThroughputExceededException", "States.Timeout"], MaxAttempts: 3 }],
-  Catch: [{ ErrorEquals: ["DynamoDB.ConditionalCheckFailedException"], ResultPath: null, Next: next }],
+  Retry: retry,
+  Catch: [{ ErrorEquals: [refused], ResultPath: null, Next: next }],
   Next: next,
 });

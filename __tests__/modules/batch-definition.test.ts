@@ -79,6 +79,21 @@ describe("the batch", () => {
     expect(retry.ErrorEquals).toEqual(expect.arrayContaining(["Lambda.TooManyRequestsException"]));
   });
 
+  it.each(["TakeLock", "GiveLockBack", "GiveLockBackAfterFailure"])(
+    "asks the table again in %s after a fault, but takes a refusal for an answer",
+    (state) => {
+      const [refusal, others] = states[state].Retry;
+      expect(refusal).toEqual({ ErrorEquals: ["DynamoDB.ConditionalCheckFailedException"], MaxAttempts: 0 });
+      expect(others).toMatchObject({ ErrorEquals: ["States.ALL"], MaxAttempts: 4, JitterStrategy: "FULL" });
+    },
+  );
+
+  it.each(["LookForImages", "ReportNothing", "ReportSuccess", "ReportFailure"])("tries %s again", (state) => {
+    expect(states[state].Retry).toMatchObject([
+      { ErrorEquals: ["States.ALL"], MaxAttempts: 3, JitterStrategy: "FULL" },
+    ]);
+  });
+
   it("gives up a call that Lambda itself does not end in time", () => {
     expect(child.ProcessImages.TimeoutSeconds).toBe(65);
   });
