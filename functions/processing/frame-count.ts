@@ -13,6 +13,13 @@ export function countFrames(bytes: Buffer, format: ImageFormat, most: number): n
   return frames;
 }
 
+/** Chunks of a webp, of any kind; libwebp keeps 90 bytes for each. At most `most` + 1. */
+export function countChunks(bytes: Buffer, most: number): number {
+  let chunks = 0;
+  for (const _ of webpChunks(bytes)) if (++chunks > most) break;
+  return chunks;
+}
+
 const walks: Partial<Record<ImageFormat, (bytes: Buffer) => Generator<number>>> = {
   gif: gifFrames,
   webp: webpFrames,
@@ -36,11 +43,15 @@ function* gifFrames(bytes: Buffer): Generator<number> {
   }
 }
 
-/** RFC 9649, 2.3 and 2.7: chunks, of which each ANMF is a frame. */
 function* webpFrames(bytes: Buffer): Generator<number> {
+  for (const at of webpChunks(bytes)) if (bytes.toString("latin1", at, at + 4) === "ANMF") yield at;
+}
+
+/** RFC 9649, 2.3 and 2.7: chunks, of which each ANMF is a frame. */
+function* webpChunks(bytes: Buffer): Generator<number> {
   let at = 12;
   while (at + 8 <= bytes.length) {
-    if (bytes.toString("latin1", at, at + 4) === "ANMF") yield at;
+    yield at;
     const size = bytes.readUInt32LE(at + 4);
     at += 8 + size + (size % 2);
   }

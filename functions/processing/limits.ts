@@ -1,12 +1,15 @@
 import { grouped } from "../contract/grouped";
 import type { ProcessingLimits } from "../contract/process";
 import { ImageRefused } from "../contract/refusal";
-import { countFrames } from "./frame-count";
+import { countChunks, countFrames } from "./frame-count";
 import { countScans } from "./jpeg-scans";
 import type { ImageFormat } from "./sniff";
 
 /** Far more than any encoder writes. */
 const MOST_SCANS = 100;
+
+/** Chunks of a webp beside its frames: far more than there are kinds of them. */
+const MOST_FURTHER_CHUNKS = 100;
 
 /** What an image's header says of it. */
 export interface Dimensions {
@@ -36,6 +39,10 @@ export function checkLists(bytes: Buffer, format: ImageFormat, { maxFrames }: Pr
       "too-many-frames",
       `Expected at most ${grouped(maxFrames)} frames or pages (processing.limits.maxFrames), but got more.`,
     );
+  }
+  const chunks = maxFrames + MOST_FURTHER_CHUNKS;
+  if (format === "webp" && countChunks(bytes, chunks) > chunks) {
+    throw new ImageRefused("unsupported-format", `Expected a webp of at most ${grouped(chunks)} chunks, but got more.`);
   }
   if (format === "jpeg" && countScans(bytes, MOST_SCANS) > MOST_SCANS) {
     throw new ImageRefused("unsupported-format", `Expected a jpeg of at most ${MOST_SCANS} scans, but got more.`);

@@ -38,6 +38,15 @@ describe("long lists are refused before libvips reads them", () => {
     expect(await outcome(Buffer.concat([start, ...Array<Buffer>(50_000).fill(frame)]))).toBe(tooMany);
   });
 
+  it("webp of more chunks than there can be frames", async () => {
+    const webp = await twoHalves(40, 30).webp().toBuffer();
+    const chunk = Buffer.from("XXXX\0\0\0\0");
+    expect(await outcome(Buffer.concat([webp, ...Array<Buffer>(1000).fill(chunk)]))).toBe("processed to 2");
+    expect(await outcome(Buffer.concat([webp, ...Array<Buffer>(1100).fill(chunk)]))).toBe(
+      "unsupported-format: Expected a webp of at most 1,100 chunks, but got more.",
+    );
+  });
+
   it("jpeg of more than 100 scans, each of which passes over the whole picture", async () => {
     const jpeg = await twoHalves(40, 30).jpeg({ progressive: true }).toBuffer();
     const last = jpeg.subarray(jpeg.lastIndexOf(Buffer.from([0xff, 0xda])), -2);
