@@ -1,6 +1,7 @@
 import { hostname, userInfo } from "node:os";
-import { DeleteObjectCommand, GetObjectCommand, HeadBucketCommand, S3Client } from "@aws-sdk/client-s3";
+import { DeleteObjectCommand, GetObjectCommand, HeadBucketCommand, type S3Client } from "@aws-sdk/client-s3";
 import { z } from "zod";
+import { s3Client } from "../store/s3-client";
 import { messageOf, UserError } from "../user-error";
 import type { S3Location } from "./configuration";
 
@@ -107,19 +108,4 @@ export async function removeOwnLock(env: NodeJS.ProcessEnv, { bucket, key, regio
   } catch {
     // No lock, or not one that can be read: Terraform looks for itself, and says what it finds.
   }
-}
-
-function s3Client(env: NodeJS.ProcessEnv, region: string): S3Client {
-  const endpoint = env.AWS_ENDPOINT_URL_S3 || env.AWS_ENDPOINT_URL;
-  const {
-    AWS_ACCESS_KEY_ID: accessKeyId,
-    AWS_SECRET_ACCESS_KEY: secretAccessKey,
-    AWS_SESSION_TOKEN: sessionToken,
-  } = env;
-  return new S3Client({
-    region,
-    ...(endpoint && { endpoint, forcePathStyle: true }),
-    ...(accessKeyId &&
-      secretAccessKey && { credentials: { accessKeyId, secretAccessKey, ...(sessionToken && { sessionToken }) } }),
-  });
 }
