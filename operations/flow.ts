@@ -10,6 +10,18 @@ export async function* inBatches<Item>(items: AsyncIterable<Item>, size: number)
   if (batch.length > 0) yield batch;
 }
 
+/** What comes and is wanted, in its order; `size` items are asked at once, since an answer may take a request. */
+export async function* onlyWanted<Item>(
+  items: AsyncIterable<Item>,
+  size: number,
+  isWanted: (item: Item) => Promise<boolean>,
+): AsyncGenerator<Item> {
+  for await (const batch of inBatches(items, size)) {
+    const answers = await Promise.all(batch.map(isWanted));
+    yield* batch.filter((_, index) => answers[index]);
+  }
+}
+
 /**
  * Works on what comes, at most `limit` at once; no more is taken from `items` meanwhile, so that memory does not grow with their number.
  * The first failure stops new work, and is thrown once what is under way has ended.

@@ -1,5 +1,5 @@
 import { daysOf, periodOf } from "../../operations/days";
-import { forEachAtMost, inBatches } from "../../operations/flow";
+import { forEachAtMost, inBatches, onlyWanted } from "../../operations/flow";
 import { failedRecords } from "../../operations/redrive/failed-record";
 
 async function* numbers(count: number): AsyncGenerator<number> {
@@ -45,6 +45,16 @@ describe("what comes", () => {
     const batches: number[][] = [];
     for await (const batch of inBatches(numbers(5), 2)) batches.push(batch);
     expect(batches).toEqual([[0, 1], [2, 3], [4]]);
+  });
+
+  it("is left out where it is not wanted, in its order", async () => {
+    const wanted: number[] = [];
+    const isOdd = async (one: number) => {
+      await new Promise((resolve) => setTimeout(resolve, 7 - one));
+      return one % 2 === 1;
+    };
+    for await (const one of onlyWanted(numbers(7), 3, isOdd)) wanted.push(one);
+    expect(wanted).toEqual([1, 3, 5]);
   });
 
   it("is worked on at most so many at once, and not taken before there is room for it", async () => {

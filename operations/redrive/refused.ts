@@ -6,7 +6,7 @@ import { featuresKey, refusedOriginalKey } from "../../functions/common/keys";
 import { prefixes } from "../../functions/common/layout";
 import type { Backoff } from "../../local/event-source/backoff";
 import { takeImages } from "../dispatch";
-import { forEachAtMost, inBatches } from "../flow";
+import { forEachAtMost, inBatches, onlyWanted } from "../flow";
 import { type ListedObject, objectsBelow } from "../listing";
 
 /** What became of refused images. */
@@ -71,14 +71,17 @@ export async function redriveRefused(props: RefusedProps): Promise<RefusedCounts
 
 const reasonSchema = z.object({ reason: z.string() });
 
-/** Reasons of refusal that are asked for, in the order of their keys. */
-async function* wantedImages({ s3, quarantineBucket, reasons, wanted }: RefusedProps): AsyncGenerator<ListedObject> {
-  for await (const object of objectsBelow(s3, quarantineBucket, prefixes.refused)) {
-    if (listedPlace(object.key) === undefined || !wanted(object.lastModified)) continue;
-    const { Body } = await s3.send(new GetObjectCommand({ Bucket: quarantineBucket, Key: object.key }));
-    const { reason } = reasonSchema.parse(JSON.parse((await Body?.transformToString()) ?? "null"));
-    if (reasons.has(reason)) yield object;
-  }
+/** Reasons read at once. */
+const readsAtOnce = 32;
+
+/** Objects that hold a reason that is asked for, in the order of their keys. */
+function wantedImages({ s3, quarantineBucket, reasons, wanted }: RefusedProps): AsyncGenerator<ListedObject> {
+  const refusals = objectsBelow(s3, quarantineBucket, prefixes.refused);
+  return onlyWanted(refusals, readsAtOnce, async ({ key, lastModified }) => {
+    if (listedPlace(key) === undefined || !wanted(lastModified)) return false;
+    const { Body } = await s3.send(new GetObjectCommand({ Bucket: quarantineBucket, Key: key }));
+    return reasons.has(reasonSchema.parse(JSON.parse((await Body?.transformToString()) ?? "null")).reason);
+  });
 }
 
 /** @returns whether the image is processed. */
