@@ -1,4 +1,5 @@
 import { Command } from "commander";
+import { benchPending } from "./pending";
 import { addProcessingBench } from "./processing/command";
 import { benchSynth } from "./synth";
 
@@ -34,7 +35,6 @@ command
     if (!Number.isInteger(count) || count < 1000) {
       return command.error(`--keys: expected a whole number, 1000 or more, but got "${keys}".`);
     }
-    const { benchPending } = await import("./pending");
     const result = await benchPending(count, (message) => console.error(message));
     const { dispatched, seconds, peakMegabytes, growthMegabytes } = result;
     console.log(
@@ -46,4 +46,6 @@ command
 
 addProcessingBench(command);
 
+// The SDK's notice about the Node versions of its future releases is for those who choose its version.
+process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= "true";
 void command.parseAsync();
