@@ -12,7 +12,6 @@ import { githubIds } from "./github-ids";
 import { groupNames } from "./group-names";
 import { hostArchitecture } from "./host-architecture";
 import { imageNetwork } from "./image-network";
-import { imageNetwork } from "./image-network";
 import { imageRegion } from "./image-region";
 import { instanceArchitecture } from "./instance-architecture";
 import { instanceRange } from "./instance-range";
@@ -36,7 +35,6 @@ const rules: readonly Rule[] = [
   githubIds,
   groupNames,
   hostArchitecture,
-  imageNetwork,
   imageNetwork,
   imageRegion,
   instanceArchitecture,
