@@ -3,17 +3,21 @@ import { join, resolve } from "node:path";
 import { Command } from "commander";
 import { applyEnvironment, applyExitCode } from "./apply-environment";
 import { bootstrapEnvironment } from "./bootstrap-environment";
+import { changedCommand } from "./changed/cli";
+import { commentCommand } from "./comment/cli";
 import { environmentsCommand } from "./environments/cli";
 import { forkCommentCommand } from "./fork/cli";
+import { gateCommand } from "./gates/cli";
 import type { EnvironmentOptions } from "./options";
 import { planEnvironment, planExitCode } from "./plan-environment";
 import { progressWriter } from "./progress-writer";
 import { renderApplies, renderPlans } from "./render";
 import { repositoryCommand } from "./repository/cli";
+import { type ReviewFlags, review, withReviewFlags } from "./review/review-cli";
 import { targetOf } from "./target";
 import { messageOf, UserError } from "./user-error";
 
-interface Flags {
+interface Flags extends ReviewFlags {
   readonly json?: true;
   readonly localAccount?: true;
   readonly out?: string;
@@ -39,15 +43,22 @@ process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= "true";
 
 const program = new Command("gitops").description("Plans and applies the stacks of an environment.");
 
-command(
-  "plan",
-  "Shows what an apply would change, and keeps the plans for it.",
-  exitCodes.plan,
-  true,
-  async (options, render) => {
-    const plans = await planEnvironment(options);
-    return { text: renderPlans(plans, render), stacks: plans, exitCode: planExitCode(plans) };
-  },
+withReviewFlags(
+  command(
+    "plan",
+    "Shows what an apply would change, and keeps the plans for it.",
+    exitCodes.plan,
+    true,
+    async (options, render, flags) => {
+      if (flags.review) {
+        const { result, exitCode } = await review(options, flags);
+        const plans = result.stacks.map(({ plan }) => plan);
+        return { text: result.error ?? renderPlans(plans, render), stacks: plans, exitCode };
+      }
+      const plans = await planEnvironment(options);
+      return { text: renderPlans(plans, render), stacks: plans, exitCode: planExitCode(plans) };
+    },
+  ),
 );
 
 command(
@@ -72,11 +83,23 @@ command(
   },
 );
 
-program.addCommand(environmentsCommand()).addCommand(repositoryCommand()).addCommand(forkCommentCommand());
+const commands = [
+  changedCommand,
+  commentCommand,
+  gateCommand,
+  environmentsCommand,
+  repositoryCommand,
+  forkCommentCommand,
+];
+for (const make of commands) program.addCommand(make());
 
-type Work = (options: EnvironmentOptions, render: { color: boolean; folder: string }) => Promise<Outcome>;
+type Work = (
+  options: EnvironmentOptions,
+  render: { color: boolean; folder: string },
+  flags: ReviewFlags,
+) => Promise<Outcome>;
 
-function command(name: string, description: string, codes: string, chooses: boolean, work: Work): void {
+function command(name: string, description: string, codes: string, chooses: boolean, work: Work): Command {
   const added = program
     .command(name)
     .description(description)
@@ -93,6 +116,7 @@ function command(name: string, description: string, codes: string, chooses: bool
       const stacks = chooses ? (rest[0] as string[]) : [];
       return run(environment, stacks, rest[chooses ? 1 : 0] as Flags, work);
     });
+  return added;
 }
 
 async function run(environment: string, stacks: readonly string[], flags: Flags, work: Work): Promise<void> {
@@ -111,7 +135,7 @@ async function run(environment: string, stacks: readonly string[], flags: Flags,
     signal: interruption(),
   };
   const color = process.stdout.isTTY === true && !process.env.NO_COLOR;
-  const outcome = await work(options, { color, folder: process.cwd() }).finally(progress.end);
+  const outcome = await work(options, { color, folder: process.cwd() }, flags).finally(progress.end);
   const { text, stacks: results, exitCode } = outcome;
   const report = { environment, target: target.kind, exitCode, stacks: results };
   process.stdout.write(`${json ? JSON.stringify(report) : text}\n`);

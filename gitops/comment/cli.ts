@@ -1,0 +1,45 @@
+import { Command, InvalidArgumentError } from "commander";
+import { loadEnvironments } from "../../environments/load";
+import { promotionOrder } from "../environments/promotion";
+import { githubClient } from "../github/client";
+import { githubContext } from "../github/context";
+import { collectResults } from "./collect-results";
+import { commentOnReview, reviewText } from "./comment-on-review";
+import { verdictOf } from "./verdict";
+
+interface Flags {
+  readonly pullRequest: number;
+  readonly head: string;
+  readonly results?: readonly string[];
+  readonly dryRun?: boolean;
+  readonly json?: boolean;
+}
+
+export const pullRequestNumber = (text: string): number => {
+  if (!/^[1-9]\d{0,9}$/.test(text)) throw new InvalidArgumentError("expected the number of a pull request");
+  return Number(text);
+};
+
+/** `npm run comment`: the one comment about a pull request's plan, its checks and its gate. */
+export function commentCommand(): Command {
+  return new Command("comment")
+    .description("Writes the one comment about a pull request's plan, and sets its checks and its gate.")
+    .requiredOption("--pull-request <number>", "the pull request", pullRequestNumber)
+    .requiredOption("--head <commit>", "the commit that was planned")
+    .option("--results <files...>", "what `plan --review --result` wrote, a file an environment")
+    .option("--dry-run", "show the comment, write nothing to GitHub")
+    .option("--json", "write one JSON object to standard output: outcome, verdict, text")
+    .addHelpText("after", "\nAn environment without a result counts as not planned.\nExit codes: 0 told, 1 error.")
+    .action(async ({ pullRequest, head, results: files = [], dryRun, json }: Flags) => {
+      const environments = promotionOrder(loadEnvironments()).map(({ name }) => name);
+      const results = collectResults(files, environments, { pullRequest, head });
+      const verdict = verdictOf(results);
+      const told = dryRun
+        ? { outcome: "dry-run", verdict, text: reviewText(results, verdict, undefined) }
+        : await commentOnReview(github(), pullRequest, head, results);
+      const text = dryRun ? told.text : `#${pullRequest}: ${told.outcome}: ${told.verdict.words}`;
+      process.stdout.write(`${json ? JSON.stringify(told) : text}\n`);
+    });
+}
+
+const github = () => githubClient(githubContext(), { onWait: (message) => process.stderr.write(`${message}\n`) });

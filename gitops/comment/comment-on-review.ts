@@ -1,0 +1,104 @@
+import { appendFileSync } from "node:fs";
+import { approvalLabel, approvalOf } from "../gates/approval";
+import { type GateState, setGate } from "../gates/gate-check";
+import { setCheck } from "../github/check-run";
+import type { Github } from "../github/client";
+import { GithubError } from "../github/github-error";
+import { stickyComment } from "../github/sticky-comment";
+import { redactor } from "../redact/redact-text";
+import type { ReviewResult } from "../review/result";
+import { renderReview } from "./render-review";
+import { planMarker, withStatusBlock } from "./status-block";
+import { sum, type Verdict, verdictOf } from "./verdict";
+
+/** A job's summary takes 1 MiB; letters may take more than one byte. */
+const maxSummaryCharacters = 500_000;
+
+/** What became of it. */
+export interface ReviewComment {
+  /** superseded: the pull request has moved on, and its newer commit has a run of its own. */
+  readonly outcome: "made" | "edited" | "same" | "superseded";
+  readonly verdict: Verdict;
+  readonly text: string;
+}
+
+/** Writes the one comment of a pull request, sets its checks and its gate, and takes auto-merge from bots. */
+export async function commentOnReview(
+  github: Github,
+  pullRequest: number,
+  head: string,
+  results: readonly ReviewResult[],
+): Promise<ReviewComment> {
+  const { rest, at } = github;
+  const { data: pull } = await rest.pulls.get({ ...at, pull_number: pullRequest });
+  if (pull.head.sha !== head) return { outcome: "superseded", verdict: verdictOf(results), text: "" };
+  const approval = approvalOf(results);
+  if (approval !== undefined) await ensureLabel(github, approvalLabel(approval));
+  const author = pull.user.login;
+  const gate = await setGate(github, { number: pullRequest, head, base: pull.base.ref, author }, approval);
+  for (const result of results) await setPlanCheck(github, head, result);
+  const verdict = verdictOf(results, gate.open);
+  const summaryUrl = runUrl(github);
+  const text = reviewText(results, verdict, gate, summaryUrl === undefined ? {} : { summaryUrl });
+  const { stepSummary } = github.context;
+  if (stepSummary !== undefined) {
+    appendFileSync(stepSummary, reviewText(results, verdict, gate, { maxCharacters: maxSummaryCharacters }));
+  }
+  if (pull.user.type === "Bot" && verdict.kind !== "nothing" && pull.auto_merge !== null) {
+    await disableAutoMerge(github, pull.node_id);
+  }
+  const outcome = await stickyComment(github, { issue: pullRequest, marker: planMarker, body: withStatusBlock(text) });
+  return { outcome, verdict, text };
+}
+
+/** The comment's text; also what a dry run shows. */
+export function reviewText(
+  results: readonly ReviewResult[],
+  verdict: Verdict,
+  gate: GateState | undefined,
+  options: { readonly maxCharacters?: number; readonly summaryUrl?: string } = {},
+): string {
+  const redact = redactor(process.env);
+  const { text } = renderReview(results, verdict, options);
+  const note = gate === undefined || verdict.gates.length === 0 ? "" : `\n${gate.title}.\n`;
+  return redact(text + note);
+}
+
+function runUrl({ context: { serverUrl, owner, repo, run } }: Github): string | undefined {
+  return run === undefined ? undefined : `${serverUrl}/${owner}/${repo}/actions/runs/${run.id}`;
+}
+
+/** Says whether the environment's plan is there and current; stale plans turn it over later. */
+async function setPlanCheck(github: Github, head: string, result: ReviewResult): Promise<void> {
+  const { environment, stacks, error } = result;
+  const failed = stacks.filter(({ plan }) => plan.outcome === "failed").map(({ plan }) => plan.stack);
+  const { add, change, destroy, replace } = sum(stacks.map(({ plan }) => plan.changes.counts));
+  const title =
+    error !== undefined || failed.length > 0
+      ? "Could not be planned"
+      : `${add} to add, ${change} to change, ${replace} to replace, ${destroy} to destroy`;
+  await setCheck(github, {
+    name: `plan/${environment}`,
+    head,
+    passed: error === undefined && failed.length === 0,
+    title,
+    summary: error ?? (failed.length > 0 ? `Not planned: ${failed.join(", ")}.` : "The plan is current."),
+  });
+}
+
+/** A label has to be there before people can choose it. */
+async function ensureLabel({ rest, at }: Github, name: string): Promise<void> {
+  const description = "Lets the changes with this number pass the gate";
+  try {
+    await rest.issues.createLabel({ ...at, name, color: "0e8a16", description });
+  } catch (error) {
+    if (!(error instanceof GithubError) || error.status !== 422) throw error;
+  }
+}
+
+async function disableAutoMerge({ graphql }: Github, pullRequestId: string): Promise<void> {
+  await graphql(
+    "mutation ($id: ID!) { disablePullRequestAutoMerge(input: { pullRequestId: $id }) { clientMutationId } }",
+    { id: pullRequestId },
+  );
+}
