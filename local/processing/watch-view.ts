@@ -61,7 +61,7 @@ export const formatOfName = (name: string): string | undefined =>
   formats[name.slice(name.lastIndexOf(".") + 1).toLowerCase()];
 
 function card({ file, sizeBytes, milliseconds, outcome }: ImageResult, index: number, fresh: boolean): Html {
-  const before = html`<figure>${pictureBlock(`/originals/${index}`, formatOfName(file) ?? "this format", `${file}, before`)}<figcaption>before, ${bytesText(sizeBytes)}</figcaption></figure>`;
+  const before = html`<figure>${pictureBlock(`/originals/${index}`, formatOfName(file), `${file}, before`)}<figcaption>before, ${bytesText(sizeBytes)}</figcaption></figure>`;
   const title = html`<h2>${file}</h2>
 <p class="quiet"><span class="badge ${outcome.state}">${outcome.state}</span> ${milliseconds.toFixed(0)} ms</p>`;
   const shown = ((): Html => {

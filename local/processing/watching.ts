@@ -1,5 +1,5 @@
-import { rmSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync, readdirSync, rmSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
 import { loadEnvironment, SettingsError } from "../../environments/load";
 import { folderFaults } from "../../functions/bundle/code-folders";
 import { defaultCode } from "../../functions/bundle/paths";
@@ -48,6 +48,17 @@ export async function runOnce(
   }
 }
 
+/** Pictures of earlier runs go once a later run has made others; a run that failed has made none. */
+function removeUnshown(work: string, run: number, progress: Progress): void {
+  const shown = progress
+    .report()
+    .images.flatMap(({ outcome }) => (outcome.state === "processed" ? outcome.outputs : []));
+  const kept = new Set([String(run), ...shown.map(({ path }) => basename(dirname(path)))]);
+  // A run may fail before it has written anything.
+  if (!existsSync(work)) return;
+  for (const name of readdirSync(work)) if (!kept.has(name)) rmSync(join(work, name), { recursive: true, force: true });
+}
+
 /** What the functions of the environment would be given. */
 function contextOf(root: string, environment: string): ProcessingContext {
   const { processing } = loadEnvironment(environment, join(root, "environments"));
@@ -79,10 +90,9 @@ export function keepRunning(
     await endCurrent();
     run++;
     const abort = new AbortController();
-    const place = (number: number): string => join(work, String(number));
-    const ended = runOnce(root, folder, options, place(run), progress, abort.signal).catch(failed);
-    // Pictures of the run before are shown until this one has come to them.
-    rmSync(place(run - 2), { recursive: true, force: true });
+    const ended = runOnce(root, folder, options, join(work, String(run)), progress, abort.signal)
+      .then(() => removeUnshown(work, run, progress))
+      .catch(failed);
     current = { abort, ended };
   };
   const watching = watch(look, LOOK_MILLISECONDS, failed);

@@ -217,9 +217,22 @@ it("the page follows each save of code and images, and ends with Ctrl-C", async 
     expect((await fetch(url + path)).status).toBe(404);
   }
 
-  write("functions/live/index.ts", pass("third").replace("contractVersion = 1", "contractVersion = 3"));
-  await until("the fault is shown", async () => (await report()).fault !== undefined);
-  expect(await (await fetch(url)).text()).toContain("contractVersion: expected 1, but got 3");
+  for (const version of [3, 4, 5]) {
+    write("functions/live/index.ts", pass("third").replace("contractVersion = 1", `contractVersion = ${version}`));
+    await until("the fault is shown", async () => (await report()).fault?.includes(`but got ${version}`) ?? false);
+  }
+  expect(await (await fetch(url)).text()).toContain("contractVersion: expected 1, but got 5");
+  // What was made before is shown until there is something better.
+  expect((await fetch(url + pictures[1])).status).toBe(200);
+  write("functions/live/index.ts", pass("sixth"));
+  await complete([
+    ["one.png", "sixth"],
+    ["two.jpg", "sixth"],
+  ]);
+  await until("pictures of earlier runs are gone", () => {
+    const [work = ""] = readdirSync(join(checkout.folder, ".cache/watch"));
+    return readdirSync(join(checkout.folder, ".cache/watch", work)).length === 1;
+  });
 
   running.kill("SIGINT");
   expect((await running.finished).code).toBe(130);
