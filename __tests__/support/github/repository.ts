@@ -17,6 +17,12 @@ export interface Repository {
   pulls: Pull[];
   comments: Comment[];
   runs: Run[];
+  checks: CheckRun[];
+  events: IssueEvent[];
+  /** Files of the base branch, by path. */
+  files: Map<string, string>;
+  /** Roles of people in the repository. */
+  roles: Map<string, string>;
   /** For ids that are never given twice. */
   nextId: () => number;
 }
@@ -32,7 +38,27 @@ export interface Pull {
   state: "open" | "closed";
   head: { sha: string; ref: string; repo: { full_name: string } | null };
   base: { sha: string; ref: string };
-  user: { login: string };
+  user: { login: string; type?: string };
+  node_id?: string;
+  auto_merge?: object | null;
+}
+
+export interface CheckRun {
+  id: number;
+  name: string;
+  head_sha: string;
+  conclusion: string | null;
+  external_id: string;
+  output: { title: string | null; summary: string | null };
+  app: { slug: string };
+}
+
+/** Something that happened to an issue or a pull request. */
+export interface IssueEvent {
+  issue: number;
+  event: string;
+  actor: { login: string };
+  label?: { name: string };
 }
 
 /** A comment of an issue or a pull request. */
@@ -81,6 +107,10 @@ export function emptyRepository(): Repository {
     pulls: [],
     comments: [],
     runs: [],
+    checks: [],
+    events: [],
+    files: new Map(),
+    roles: new Map(),
     nextId: () => {
       last += 1;
       return last;

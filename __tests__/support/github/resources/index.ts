@@ -1,7 +1,11 @@
 import type { Resource } from "../resource";
 import { actions } from "./actions";
+import { checks } from "./checks";
 import { comments } from "./comments";
+import { contents } from "./contents";
 import { environments } from "./environments";
+import { events } from "./events";
+import { graphql } from "./graphql";
 import { labels } from "./labels";
 import { people } from "./people";
 import { pulls } from "./pulls";
@@ -20,4 +24,8 @@ export const resources: readonly Resource[] = [
   pulls,
   comments,
   runs,
+  checks,
+  contents,
+  events,
+  graphql,
 ];

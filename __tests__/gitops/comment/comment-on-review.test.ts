@@ -1,0 +1,185 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { commentOnReview } from "../../../gitops/comment/comment-on-review";
+import { approvalLabel, approvalOf } from "../../../gitops/gates/approval";
+import { setGate } from "../../../gitops/gates/gate-check";
+import { githubClient } from "../../../gitops/github/client";
+import type { ReviewResult } from "../../../gitops/review/result";
+import { testFolder, write } from "../../support/folders";
+import { localGithub } from "../../support/github/github";
+import { attribute, resource, result, stack } from "./results";
+
+const folder = testFolder();
+const github = localGithub();
+const head = "1".repeat(40);
+const summary = write(join(folder, "summary.md"));
+const client = () =>
+  githubClient(github.context({ run: { id: 77, attempt: 1 }, stepSummary: summary }), { wait: async () => {} });
+const comment = (results: readonly ReviewResult[]) => commentOnReview(client(), 12, head, results);
+const bodies = () => github.repository.comments.map(({ body }) => body);
+const checks = () =>
+  Object.fromEntries(
+    github.repository.checks.map(({ name, conclusion, output }) => [name, [conclusion, output.title]]),
+  );
+
+const change = result("prod", {
+  stacks: [stack("prod-data", [resource("change", "x.y", [attribute("a", "1", "2")])])],
+});
+const held = result("prod", {
+  settings: [
+    {
+      environment: "prod",
+      setting: "retention.processedDays",
+      words: "prod keeps images 1 day instead of 30.",
+      gate: "retention-shortened",
+    },
+  ],
+  stacks: change.stacks,
+});
+
+beforeEach(() => {
+  const { repository } = github;
+  for (const list of [repository.pulls, repository.comments, repository.checks, repository.events, repository.labels])
+    list.length = 0;
+  repository.files.set(
+    ".github/CODEOWNERS",
+    "* @image-platform/team\n/environments/ @owner @image-platform/on-call # both\n",
+  );
+  repository.roles.set("maintainer", "maintain").set("writer", "write");
+  repository.pulls.push({
+    number: 12,
+    state: "open",
+    head: { sha: head, ref: "b", repo: { full_name: "image-platform/darkroom" } },
+    base: { sha: "2".repeat(40), ref: "main" },
+    user: { login: "author", type: "User" },
+    node_id: "PR_1",
+    auto_merge: { merge_method: "squash" },
+  });
+  github.heal();
+});
+
+it("makes one comment, edits it after the next commit, and sets every check", async () => {
+  expect((await comment([result("dev"), change])).outcome).toBe("made");
+  expect(bodies()).toEqual([
+    expect.stringMatching(
+      /^<!-- darkroom:plan -->\n<!-- darkroom:status -->\n\n<!-- \/darkroom:status -->\n\n## Merging applies 1 change in prod\.\n/,
+    ),
+  ]);
+  expect(checks()).toEqual({
+    gate: ["success", "Nothing is held"],
+    "plan/dev": ["success", "0 to add, 0 to change, 0 to replace, 0 to destroy"],
+    "plan/prod": ["success", "0 to add, 1 to change, 0 to replace, 0 to destroy"],
+  });
+  expect((await comment([result("dev"), result("prod")])).outcome).toBe("edited");
+  expect(bodies()).toHaveLength(1);
+  expect(bodies()[0]).toContain("## Nothing in AWS changes with this pull request.");
+  expect(github.repository.checks).toHaveLength(3);
+  expect(readFileSync(summary, "utf8")).toContain("## Merging applies 1 change in prod.");
+});
+
+it("makes a comment that somebody removed anew, and leaves people's comments alone that quote it", async () => {
+  await comment([change]);
+  github.repository.comments.length = 0;
+  github.repository.comments.push({
+    id: 1,
+    issue: 12,
+    body: "<!-- darkroom:plan -->",
+    user: { login: "x", type: "User" },
+  });
+  expect((await comment([change])).outcome).toBe("made");
+  expect(bodies()).toHaveLength(2);
+});
+
+it("leaves everything to the run of a newer commit", async () => {
+  const [pull] = github.repository.pulls;
+  if (pull) pull.head.sha = "9".repeat(40);
+  expect((await comment([change])).outcome).toBe("superseded");
+  expect([bodies(), checks()]).toEqual([[], {}]);
+});
+
+it("says what could not be planned", async () => {
+  await comment([result("prod", { error: "AccessDenied" })]);
+  expect(checks()["plan/prod"]).toEqual(["failure", "Could not be planned"]);
+});
+
+it("takes auto-merge from a bot whose plan does something, and from nobody else", async () => {
+  const [pull] = github.repository.pulls;
+  await comment([change]);
+  expect(pull?.auto_merge).not.toBeNull();
+  if (pull) pull.user = { login: "dependabot[bot]", type: "Bot" };
+  await comment([result("prod")]);
+  expect(pull?.auto_merge).not.toBeNull();
+  await comment([change]);
+  expect(pull?.auto_merge).toBeNull();
+});
+
+it("goes on after GitHub's own faults and a limit", async () => {
+  github.fail(/^POST .*\/comments$/, { status: 502, body: {} }, 1);
+  github.fail(
+    /^POST .*\/check-runs$/,
+    { status: 403, body: { message: "rate limit" }, headers: { "retry-after": "1" } },
+    1,
+  );
+  expect((await comment([change])).outcome).toBe("made");
+  expect(bodies()).toHaveLength(1);
+});
+
+describe("the gate", () => {
+  const approval = approvalOf([held]) ?? "";
+  const label = approvalLabel(approval);
+  const labelled = (login: string, event = "labeled", name = label) =>
+    github.repository.events.push({ issue: 12, event, actor: { login }, label: { name } });
+  const gate = async () => {
+    const { open, title } = await setGate(client(), { number: 12, head, base: "main", author: "author" }, approval);
+    return [open, title];
+  };
+
+  it("is held by a comment that says so, and offers the label", async () => {
+    const { text } = await comment([held]);
+    expect(text).toMatch(/^## Held until a code owner lets it pass: 1 change can lose data or widen rights\. /);
+    expect(text).toContain(`Held: wants the label ${label} of a code owner.`);
+    expect(github.repository.labels.map(({ name }) => name)).toEqual([label]);
+    expect(checks().gate).toEqual(["failure", `Held: wants the label ${label} of a code owner`]);
+    await comment([held]);
+    expect(github.repository.labels).toHaveLength(1);
+  });
+
+  it.each([
+    ["owner", true, "Let pass by owner"],
+    ["maintainer", true, "Let pass by maintainer"],
+    ["author", false, `Held: author is the author, another code owner has to give ${label}`],
+    ["writer", false, `Held: writer is no code owner, one has to give ${label}`],
+    ["stranger", false, `Held: stranger is no code owner, one has to give ${label}`],
+  ])("with the label of %s is open: %s", async (login, open, title) => {
+    labelled(login);
+    expect(await gate()).toEqual([open, title]);
+    expect(checks().gate).toEqual([open ? "success" : "failure", title]);
+  });
+
+  it("closes when the label is taken away, and does not know another label", async () => {
+    labelled("owner");
+    labelled("owner", "unlabeled");
+    expect((await gate())[0]).toBe(false);
+    labelled("owner", "labeled", "approve-000000000000");
+    expect((await gate())[0]).toBe(false);
+    labelled("owner");
+    expect((await gate())[0]).toBe(true);
+  });
+
+  it("wants another label for other changes", async () => {
+    const other = {
+      ...held,
+      stacks: [stack("prod-data", [resource("change", "x.y")], { plan: { changesSha256: "b".repeat(64) } })],
+    };
+    expect(approvalOf([other])).not.toBe(approval);
+    expect(approvalOf([change])).toBeUndefined();
+  });
+
+  it("is open for all to see once a code owner has opened it", async () => {
+    labelled("owner");
+    const { text } = await comment([held]);
+    expect(text).toMatch(/^## Merging applies 1 change in prod\.\n/);
+    expect(text).toContain("> A code owner let these pass.");
+    expect(text).toContain("Let pass by owner.");
+  });
+});
