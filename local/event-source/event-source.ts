@@ -26,6 +26,13 @@ export interface EventSources {
   idle(): Promise<void>;
 }
 
+interface Running {
+  readonly topic: string;
+  /** The mapping as it was when its source was started. */
+  readonly settings: string;
+  readonly source: Source;
+}
+
 /** Carries out the account's Kafka event source mappings, as deployed, and follows their changes. */
 export const startEventSources = async (props: EventSourcesProps): Promise<EventSources> => {
   const { endpoint, account, region, kafkaBrokers, log = () => undefined, watchMilliseconds = 1000 } = props;
@@ -41,7 +48,7 @@ export const startEventSources = async (props: EventSourcesProps): Promise<Event
   const backoff = props.backoff ?? { baseMilliseconds: 200, capMilliseconds: 30_000 };
   const edges: SourceEdges = { kafka, brokers: kafkaBrokers, lambda, s3, backoff, log, now: () => new Date() };
 
-  const running = new Map<string, { readonly settings: string; readonly source: Source }>();
+  const running = new Map<string, Running>();
   const deployed = async (): Promise<readonly Mapping[]> => {
     const found: Mapping[] = [];
     for await (const page of paginateListEventSourceMappings({ client: lambda }, {})) {
@@ -51,16 +58,18 @@ export const startEventSources = async (props: EventSourcesProps): Promise<Event
   };
   const follow = async (): Promise<void> => {
     const mappings = new Map((await deployed()).map((mapping) => [mapping.id, mapping]));
-    for (const [id, { settings, source }] of running) {
+    for (const [id, { topic, settings, source }] of running) {
       const mapping = mappings.get(id);
       if (mapping && JSON.stringify(mapping) === settings) continue;
       await source.stop();
       running.delete(id);
+      if (mapping === undefined) log(`event source: ${topic} is read no more`);
     }
     for (const [id, mapping] of mappings) {
       if (running.has(id)) continue;
       log(`event source: ${mapping.topic} → ${mapping.functionArn}`);
-      running.set(id, { settings: JSON.stringify(mapping), source: startSource(mapping, edges) });
+      const { topic } = mapping;
+      running.set(id, { topic, settings: JSON.stringify(mapping), source: startSource(mapping, edges) });
     }
   };
 
@@ -80,8 +89,10 @@ export const startEventSources = async (props: EventSourcesProps): Promise<Event
 
   return {
     async stop() {
-      await watching.stop();
-      await Promise.all([...running.values()].map(({ source }) => source.stop()));
+      const all = () => Promise.all([...running.values()].map(({ source }) => source.stop()));
+      // At once, and once more for what the last look has started meanwhile.
+      await Promise.all([watching.stop(), all()]);
+      await all();
       lambda.destroy();
       s3.destroy();
     },

@@ -246,12 +246,17 @@ it("gives up a whole batch after its retries when it does not split", async () =
 
 it("invokes the function no more once it is to stop, and commits nothing of the batch", async () => {
   behaviour(
-    `(async () => { await new Promise((resolve) => setTimeout(resolve, 1000)); throw new Error("always"); })()`,
+    `(async () => {
+      while (!fs.existsSync(${JSON.stringify(join(folder, "go"))})) await new Promise((resolve) => setTimeout(resolve, 20));
+      throw new Error("always");
+    })()`,
   );
   const { topic, id } = await newTopic({ BisectBatchOnFunctionError: true });
   await produce(topic, ["1", "2", "3", "4"]);
   while (events().length === 0) await sleep(50);
-  await sources.stop();
+  const stopped = sources.stop();
+  writeFileSync(join(folder, "go"), "");
+  await stopped;
   expect(events()).toHaveLength(1);
   behaviour("null");
   sources = await start();
@@ -284,19 +289,27 @@ it("follows a changed and a deleted mapping", async () => {
   await sources.idle();
   expect(events().map(valuesOf)).toEqual([["1"], ["2"]]);
   await lambda.send(new DeleteEventSourceMappingCommand({ UUID: id }));
-  await sleep(500);
+  while (!logged.includes(`event source: ${topic} is read no more`)) await sleep(50);
   await produce(topic, ["3"]);
-  await sleep(2000);
-  expect(events()).toHaveLength(2);
+  // What another mapping delivers after that would come later.
+  await produce((await newTopic({})).topic, ["other"]);
+  await sources.idle();
+  expect(events().map(valuesOf)).toEqual([["1"], ["2"], ["other"]]);
 });
 
 it("reads partitions in parallel, at most as many as there may be pollers", async () => {
   behaviour(`(async () => {
     const file = ${JSON.stringify(folder)} + "/running-" + records[0].partition;
-    fs.writeFileSync(file, ""); 
-    const running = fs.readdirSync(${JSON.stringify(folder)}).filter((name) => name.startsWith("running-")).length;
-    fs.appendFileSync(${JSON.stringify(folder)} + "/most", running + "\\n");
-    await new Promise((resolve) => setTimeout(resolve, 700));
+    const most = ${JSON.stringify(folder)} + "/most";
+    const running = () => fs.readdirSync(${JSON.stringify(folder)}).filter((name) => name.startsWith("running-")).length;
+    fs.writeFileSync(file, "");
+    // Until two run at once, however long the second takes to start; then long enough for a third to show.
+    for (let wait = 0; wait < 250 && running() < 2 && !fs.existsSync(most); wait++) {
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+    fs.appendFileSync(most, running() + "\\n");
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    fs.appendFileSync(most, running() + "\\n");
     fs.unlinkSync(file);
     return { batchItemFailures: [] };
   })()`);
