@@ -126,6 +126,7 @@ export class ComputeStack extends BaseStack {
       streamFunction: this.named("stream"),
       streamMapping: mapping.uuid,
       batchFunction: this.named("batch"),
+      processingFunction: called.environment.PROCESSING_FUNCTION,
       stateMachineArn: stateMachine.arn,
       notStartedQueue: deadLetters.name,
     });

@@ -10,6 +10,8 @@ interface PipelineParts {
   /** UUID of the event source mapping that feeds the stream function. */
   readonly streamMapping: string;
   readonly batchFunction: string;
+  /** Function of the container image with the engineers' code. @default - none: the code is in the others' bundle */
+  readonly processingFunction?: string | undefined;
   readonly stateMachineArn: string;
   /** Queue of batch starts that could not be made. */
   readonly notStartedQueue: string;
@@ -24,23 +26,23 @@ export function observePipeline(scope: Construct, environment: Environment, part
     emails: environment.alerts.emails,
     watches: watches(environment, parts),
   });
-  const { streamFunction, batchFunction, stateMachineArn } = parts;
-  const both = (metric: string) =>
-    [streamFunction, batchFunction].map((name) => ["AWS/Lambda", metric, "FunctionName", name] as const);
+  const { streamFunction, batchFunction, processingFunction, stateMachineArn } = parts;
+  const functions = [streamFunction, batchFunction, ...(processingFunction === undefined ? [] : [processingFunction])];
+  const each = (metric: string) => functions.map((name) => ["AWS/Lambda", metric, "FunctionName", name] as const);
   const runs = (metric: string) => ["AWS/States", metric, "StateMachineArn", stateMachineArn] as const;
   new Dashboard(scope, "dashboard", {
     name: resourceName(environment, "pipeline"),
     region: environment.region,
     charts: [
-      { title: "Calls", statistic: "Sum", metrics: both("Invocations") },
-      { title: "Errors", statistic: "Sum", metrics: both("Errors") },
-      { title: "Milliseconds a call, 99th percentile", statistic: "p99", metrics: both("Duration") },
+      { title: "Calls", statistic: "Sum", metrics: each("Invocations") },
+      { title: "Errors", statistic: "Sum", metrics: each("Errors") },
+      { title: "Milliseconds a call, 99th percentile", statistic: "p99", metrics: each("Duration") },
       {
         title: "Records that wait in Kafka",
         statistic: "Maximum",
         metrics: [["AWS/Lambda", "OffsetLag", "FunctionName", streamFunction]],
       },
-      { title: "Calls at once", statistic: "Maximum", metrics: both("ConcurrentExecutions") },
+      { title: "Calls at once", statistic: "Maximum", metrics: each("ConcurrentExecutions") },
       {
         title: "Batch runs",
         statistic: "Sum",
@@ -126,6 +128,32 @@ function watches({ processing }: Environment, parts: PipelineParts): Watch[] {
       statistic: "Sum",
       threshold: 0,
       description: "More stream functions were wanted than streamConcurrency allows; images wait in Kafka meanwhile.",
+    },
+    ...containerWatches(parts.processingFunction),
+  ];
+}
+
+/** A container image that fails makes its callers try again, in vain; their own errors come much later. */
+function containerWatches(functionName: string | undefined): Watch[] {
+  if (functionName === undefined) return [];
+  const container = {
+    namespace: "AWS/Lambda",
+    dimensions: { FunctionName: functionName },
+    statistic: "Sum",
+    threshold: 0,
+  } as const;
+  return [
+    {
+      ...container,
+      id: "processing-errors",
+      metric: "Errors",
+      description: "The container image of processing.code.image failed on an image or was too slow; its log says why.",
+    },
+    {
+      ...container,
+      id: "processing-throttled",
+      metric: "Throttles",
+      description: "More calls of the container image were wanted than are reserved for it; images are tried again.",
     },
   ];
 }

@@ -99,6 +99,15 @@ describe("processing.code.image", () => {
     });
   });
 
+  it("is watched, and drawn beside the others", () => {
+    const alarms = Object.values(stacks.compute.resource.aws_cloudwatch_metric_alarm ?? {});
+    const watched = alarms.filter(({ dimensions }) => (dimensions as Any)?.FunctionName === "darkroom-prod-processing");
+    expect(watched.map(({ metric_name }) => metric_name).sort()).toEqual(["Errors", "Throttles"]);
+    expect(resource(stacks.compute, "aws_cloudwatch_dashboard", "dashboard").dashboard_body).toContain(
+      "darkroom-prod-processing",
+    );
+  });
+
   it("gives a version that changes with its digest, not with the repository it lies in", () => {
     const version = (other: string) =>
       versionOf(synth(environmentWith("prod", { "processing.code": { image: other } })));

@@ -40,7 +40,9 @@ describe("the release bundle", () => {
 
   it("holds the functions and sharp for arm64 and glibc, and no other machine's binary", () => {
     const names = Object.keys(files());
-    expect(names).toEqual(expect.arrayContaining(["stream.js", "batch.js", "node_modules/sharp/package.json"]));
+    expect(names).toEqual(
+      expect.arrayContaining(["stream.js", "batch.js", "report.js", "node_modules/sharp/package.json"]),
+    );
     const binaries = names.filter((name) => /\.(node|so)(\.|$)/.test(name));
     expect(binaries.map((name) => name.split("/").slice(1, 3).join("/"))).toEqual([
       "@img/sharp-libvips-linux-arm64",
