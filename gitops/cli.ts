@@ -5,19 +5,22 @@ import { applyEnvironment, applyExitCode } from "./apply-environment";
 import { bootstrapEnvironment } from "./bootstrap-environment";
 import { changedCommand } from "./changed/cli";
 import { commentCommand } from "./comment/cli";
+import { type DriftFlags, drift } from "./drift/drift-cli";
+import { driftExitCode, driftText } from "./drift/drift-environment";
 import { environmentsCommand } from "./environments/cli";
 import { forkCommentCommand } from "./fork/cli";
 import { gateCommand } from "./gates/cli";
 import type { EnvironmentOptions } from "./options";
 import { planEnvironment, planExitCode } from "./plan-environment";
 import { progressWriter } from "./progress-writer";
+import { reconcileCommand } from "./reconcile/cli";
 import { renderApplies, renderPlans } from "./render";
 import { repositoryCommand } from "./repository/cli";
 import { type ReviewFlags, review, withReviewFlags } from "./review/review-cli";
 import { targetOf } from "./target";
 import { messageOf, UserError } from "./user-error";
 
-interface Flags extends ReviewFlags {
+interface Flags extends ReviewFlags, DriftFlags {
   readonly json?: true;
   readonly localAccount?: true;
   readonly out?: string;
@@ -83,21 +86,34 @@ command(
   },
 );
 
+command(
+  "drift",
+  "Compares AWS with what main says.",
+  "Exit codes: 0 as main says, not compared, or told by an issue; 2 something differs; 1 something could not be compared.",
+  false,
+  async (options, _render, flags) => {
+    const report = await drift(options, flags);
+    return { text: driftText(report), stacks: report.stacks, exitCode: driftExitCode(report) };
+  },
+)
+  .option("--issues", "keep an issue for each stack that differs, and compare nothing while a merge is not applied")
+  .option(
+    "--store <place>",
+    "with --issues: s3://bucket or a folder with the records (default: the environment's bucket)",
+  );
+
 const commands = [
   changedCommand,
   commentCommand,
   gateCommand,
+  reconcileCommand,
   environmentsCommand,
   repositoryCommand,
   forkCommentCommand,
 ];
 for (const make of commands) program.addCommand(make());
 
-type Work = (
-  options: EnvironmentOptions,
-  render: { color: boolean; folder: string },
-  flags: ReviewFlags,
-) => Promise<Outcome>;
+type Work = (options: EnvironmentOptions, render: { color: boolean; folder: string }, flags: Flags) => Promise<Outcome>;
 
 function command(name: string, description: string, codes: string, chooses: boolean, work: Work): Command {
   const added = program

@@ -2,7 +2,6 @@ import { writeFileSync } from "node:fs";
 import { type Command, InvalidArgumentError } from "commander";
 import { loadEnvironment } from "../../environments/load";
 import { repositoryFolder } from "../../environments/repository";
-import { bucketName } from "../../modules/names";
 import { readChanged } from "../changed/read-changed";
 import { type EnvironmentOptions, openContext } from "../options";
 import { planExitCode } from "../plan-environment";
@@ -10,6 +9,7 @@ import { secretRemover } from "../redact/redact-text";
 import { redactValues } from "../redact/redact-values";
 import { environmentsAt } from "../settings-diff/environment-versions";
 import { settingChanges } from "../settings-diff/setting-changes";
+import { defaultStore } from "../store/default-store";
 import { storeOf } from "../store/store-of";
 import { messageOf, UserError } from "../user-error";
 import { PlanStore } from "./plan-store";
@@ -81,7 +81,7 @@ async function found(options: EnvironmentOptions, flags: ReviewFlags, reviewed: 
     const environment = loadEnvironment(name);
     const now = () => new Date();
     const before = (await environmentsAt(reviewed.base, repositoryFolder())).get(name);
-    const place = flags.store ?? `s3://${bucketName(environment, "plans")}`;
+    const place = flags.store ?? defaultStore(environment);
     const context = await openContext(options);
     return await reviewEnvironment(context, {
       reviewed,

@@ -1,0 +1,62 @@
+import { plain } from "../comment/markdown";
+import type { Github } from "../github/client";
+import { type IssueOutcome, keepIssue } from "../github/kept-issue";
+import type { RecordStore } from "../record/record-store";
+import { labels } from "../repository/wanted";
+import { applying, type Merge, mergesSince } from "./merges";
+import { type Unapplied, unapplied } from "./unapplied";
+
+/** Merges that an environment lacks. */
+export interface Reconciliation {
+  /** How many merges were looked at. */
+  readonly merges: number;
+  readonly unapplied: readonly Unapplied[];
+  /** Those whose apply waits or runs. */
+  readonly running: readonly Merge[];
+}
+
+/** Holds the merges into main since an instant against the records of an environment. */
+export async function reconcileEnvironment(
+  github: Github,
+  { environment, since, records }: { environment: string; since: Date; records: RecordStore },
+): Promise<Reconciliation> {
+  // Asked before the merges: an apply that ends in between has its record by then.
+  const running = await applying(github);
+  const merges = await mergesSince(github, since);
+  const recorded = await Promise.all(merges.map((merge) => withRecords(merge, environment, records)));
+  return {
+    merges: merges.length,
+    unapplied: unapplied(recorded, running),
+    running: merges.filter(({ commit }) => running.has(commit)),
+  };
+}
+
+async function withRecords(merge: Merge, environment: string, records: RecordStore) {
+  const all = await records.of(merge.commit);
+  return { merge, records: all.filter((record) => record.environment === environment) };
+}
+
+/** Keeps the one issue that names the merges an environment lacks. */
+export function keepReconcileIssue(github: Github, environment: string, found: Reconciliation): Promise<IssueOutcome> {
+  const lines = found.unapplied.map(
+    ({ merge, why }) =>
+      `- #${merge.pullRequest} (${merge.commit.slice(0, 12)}, ${merge.mergedAt.toISOString()}): ${plain(why)}`,
+  );
+  const text = [
+    `Merged into main, but not in ${environment}:`,
+    "",
+    ...lines,
+    "",
+    "Run the workflow `apply` of the merge again where there is no record; where a stack was refused or failed, its follow-up " +
+      "pull request shows what is left. This issue closes by itself.",
+  ];
+  return keepIssue(github, {
+    marker: `<!-- darkroom:unapplied ${environment} -->`,
+    title: `${environment} lacks merges of main`,
+    label: labels.unapplied,
+    text: lines.length === 0 ? undefined : text.join("\n"),
+    facts: lines,
+    closing: `${environment} has every merge of main.`,
+    changing: "The merges above are other ones than before.",
+  });
+}
