@@ -23,6 +23,8 @@ export interface Repository {
   files: Map<string, string>;
   /** Roles of people in the repository. */
   roles: Map<string, string>;
+  deployments: Deployment[];
+  git: GitDatabase;
   /** For ids that are never given twice. */
   nextId: () => number;
 }
@@ -41,6 +43,36 @@ export interface Pull {
   user: { login: string; type?: string };
   node_id?: string;
   auto_merge?: object | null;
+  title?: string;
+  body?: string | null;
+  /** Of a merged one; after a rebase the last of its commits on the base. */
+  merged_at?: string | null;
+  merge_commit_sha?: string | null;
+  merged_by?: { login: string } | null;
+  /** Commits on the base that it brought: one after a merge or a squash. */
+  brought?: string[];
+  assignees?: string[];
+  labels?: string[];
+}
+
+/** A deployment with its statuses, the oldest first. */
+export interface Deployment {
+  id: number;
+  sha: string;
+  environment: string;
+  task: string;
+  description: string;
+  payload: unknown;
+  statuses: { state: string; description: string; log_url: string }[];
+}
+
+/** Commits, trees and branches as the git database's endpoints see them. */
+export interface GitDatabase {
+  /** By branch. */
+  branches: Map<string, string>;
+  commits: Map<string, { tree: string; parents: string[]; message: string }>;
+  /** Files by path. */
+  trees: Map<string, Map<string, string>>;
 }
 
 export interface CheckRun {
@@ -79,6 +111,9 @@ export interface Run {
   head_sha: string;
   created_at: string;
   head_repository: { full_name: string } | null;
+  run_attempt?: number;
+  /** Who let its deployments go on. */
+  approvals?: { state: string; user: { login: string }; environments: { name: string }[] }[];
   artifacts: { id: number; name: string; zip: Buffer; expired?: boolean }[];
 }
 
@@ -111,6 +146,8 @@ export function emptyRepository(): Repository {
     events: [],
     files: new Map(),
     roles: new Map(),
+    deployments: [],
+    git: { branches: new Map(), commits: new Map(), trees: new Map() },
     nextId: () => {
       last += 1;
       return last;

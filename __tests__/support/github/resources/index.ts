@@ -3,8 +3,10 @@ import { actions } from "./actions";
 import { checks } from "./checks";
 import { comments } from "./comments";
 import { contents } from "./contents";
+import { deployments } from "./deployments";
 import { environments } from "./environments";
 import { events } from "./events";
+import { git } from "./git";
 import { graphql } from "./graphql";
 import { labels } from "./labels";
 import { people } from "./people";
@@ -28,4 +30,6 @@ export const resources: readonly Resource[] = [
   contents,
   events,
   graphql,
+  deployments,
+  git,
 ];

@@ -17,6 +17,23 @@ export const runs: Resource = {
       workflow_runs: page,
     }));
   },
+  "GET /actions/runs/:id": (_call, { id }, { runs: held }) => {
+    const found = held.find((run) => String(run.id) === id);
+    return found ? { body: { run_attempt: 1, ...found } } : notFound;
+  },
+  "POST /actions/runs/:id/rerun": (_call, { id }, { runs: held }) => {
+    const found = held.find((run) => String(run.id) === id);
+    if (!found) return notFound;
+    if (found.status !== "completed") {
+      return { status: 403, body: { message: "This workflow is already running" } };
+    }
+    Object.assign(found, { status: "queued", conclusion: null, run_attempt: (found.run_attempt ?? 1) + 1 });
+    return { status: 201, body: {} };
+  },
+  "GET /actions/runs/:id/approvals": (_call, { id }, { runs: held }) => {
+    const found = held.find((run) => String(run.id) === id);
+    return found ? { body: found.approvals ?? [] } : notFound;
+  },
   "GET /actions/runs/:id/artifacts": (call, { id }, { runs: held }) => {
     const artifacts = held.find((run) => String(run.id) === id)?.artifacts ?? [];
     const shown = artifacts.map(({ zip, expired = false, ...rest }) => ({
