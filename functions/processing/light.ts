@@ -15,7 +15,10 @@ export interface Light {
 /** All of it out of one histogram. */
 export function lightOf({ data, count }: Luma): Light {
   const histogram = new Uint32Array(256);
-  for (const value of data) histogram[value] = (histogram[value] ?? 0) + 1;
+  for (let index = 0; index < count; index++) {
+    const value = data[index] ?? 0;
+    histogram[value] = (histogram[value] ?? 0) + 1;
+  }
   let sum = 0;
   let squares = 0;
   let entropy = 0;

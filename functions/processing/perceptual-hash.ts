@@ -23,22 +23,25 @@ export function perceptualHash(luma: Luma): string {
   return hash.toString(16).padStart(16, "0");
 }
 
-/** Means of the 9 × 8 areas: first along each row of pixels, then down the columns of those. */
+/** Means of the 9 × 8 areas: first of the rows of pixels in each, then along those. */
 function shrunk({ data, width, height }: Luma): Uint8Array {
-  const lines = Array.from({ length: height }, (_, y) => areaMeans(data.subarray(y * width, (y + 1) * width), COLUMNS));
-  const columns = Array.from({ length: COLUMNS }, (_, column) =>
-    areaMeans(
-      Float64Array.from(lines, (line) => line[column] ?? 0),
-      ROWS,
-    ),
-  );
-  return Uint8Array.from({ length: COLUMNS * ROWS }, (_, at) =>
-    Math.round(columns[at % COLUMNS]?.[Math.floor(at / COLUMNS)] ?? 0),
-  );
+  const grey = new Uint8Array(COLUMNS * ROWS);
+  for (let row = 0; row < ROWS; row++) {
+    const from = (row * height) / ROWS;
+    const to = ((row + 1) * height) / ROWS;
+    const line = new Float64Array(width);
+    for (let y = Math.floor(from); y < to; y++) {
+      const part = (Math.min(y + 1, to) - Math.max(y, from)) / (to - from);
+      const start = y * width;
+      for (let x = 0; x < width; x++) line[x] = (line[x] ?? 0) + part * (data[start + x] ?? 0);
+    }
+    grey.set(areaMeans(line, COLUMNS).map(Math.round), row * COLUMNS);
+  }
+  return grey;
 }
 
 /** Cuts `values` into `areas` equal parts; a value on a border counts on both sides by its share. */
-function areaMeans(values: Uint8Array | Float64Array, areas: number): Float64Array {
+function areaMeans(values: Float64Array, areas: number): Float64Array {
   const sums = new Float64Array(values.length + 1);
   for (let index = 0; index < values.length; index++) sums[index + 1] = (sums[index] ?? 0) + (values[index] ?? 0);
   const size = values.length / areas;
