@@ -15,6 +15,7 @@ export interface Repository {
   /** By `organisation/slug`. */
   teams: Map<string, number>;
   pulls: Pull[];
+  issues: Issue[];
   comments: Comment[];
   runs: Run[];
   checks: CheckRun[];
@@ -93,6 +94,15 @@ export interface IssueEvent {
   label?: { name: string };
 }
 
+export interface Issue {
+  number: number;
+  state: "open" | "closed";
+  title: string;
+  body: string;
+  labels: string[];
+  user: { login: string; type: string };
+}
+
 /** A comment of an issue or a pull request. */
 export interface Comment {
   id: number;
@@ -140,6 +150,7 @@ export function emptyRepository(): Repository {
     users: new Map([["octocat", 1]]),
     teams: new Map([["image-platform/on-call", 7]]),
     pulls: [],
+    issues: [],
     comments: [],
     runs: [],
     checks: [],

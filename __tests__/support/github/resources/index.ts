@@ -8,6 +8,7 @@ import { environments } from "./environments";
 import { events } from "./events";
 import { git } from "./git";
 import { graphql } from "./graphql";
+import { issues } from "./issues";
 import { labels } from "./labels";
 import { people } from "./people";
 import { pulls } from "./pulls";
@@ -24,6 +25,7 @@ export const resources: readonly Resource[] = [
   labels,
   people,
   pulls,
+  issues,
   comments,
   runs,
   checks,
