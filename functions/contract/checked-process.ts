@@ -1,6 +1,6 @@
 import * as z from "zod";
 import type { OutputImage, Process, ProcessingResult } from "./process";
-import { faultsOf, outputSchema } from "./result";
+import { faultsOf, nameRule, namesAreKnown, outputSchema } from "./result";
 
 /** The code answered something else than the contract says. It counts as a fault of the moment: a new version mends it. */
 export class ContractBroken extends Error {
@@ -17,7 +17,9 @@ const resultSchema = z.object(
       }),
       { error: "a list of outputs" },
     ),
-    features: z.custom(isObject, { error: "an object" }),
+    features: z
+      .custom<object>(isObject, { error: "an object", abort: true })
+      .refine(namesAreKnown, { error: nameRule }),
   },
   { error: "outputs and features" },
 );

@@ -126,10 +126,18 @@ export interface ImageFeatures {
   readonly isoSpeed: number | null;
 }
 
+/** A value of a feature: flat, so that it is a column for analysts. */
+export type FeatureValue = string | number | boolean | null | readonly (string | number | boolean | null)[];
+
+/** Features of the engineers' own stand beside the others; their names begin with `custom`, for example `customFaces`. */
+export interface OwnFeatures {
+  readonly [name: `custom${string}`]: FeatureValue;
+}
+
 /** What processing an image gives. */
 export interface ProcessingResult {
   readonly outputs: readonly OutputImage[];
-  readonly features: ImageFeatures;
+  readonly features: ImageFeatures | (ImageFeatures & OwnFeatures);
 }
 
 /**

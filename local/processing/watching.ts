@@ -62,8 +62,8 @@ function removeUnshown(work: string, run: number, progress: Progress): void {
 /** What the functions of the environment would be given. */
 function contextOf(root: string, environment: string): ProcessingContext {
   const { processing } = loadEnvironment(environment, join(root, "environments"));
-  const { limits, renditions, timeoutSeconds } = processing;
-  return { limits, renditions, secondsAllowed: secondsForImage(timeoutSeconds) };
+  const { limits, renditions, timeoutSeconds, memoryMegabytes } = processing;
+  return { limits, renditions, secondsAllowed: secondsForImage(timeoutSeconds), memoryMegabytes };
 }
 
 /** Runs the code at once, and again whenever code, settings or images change; a run that goes on is ended for the next. */

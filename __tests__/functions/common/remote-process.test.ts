@@ -84,14 +84,14 @@ it("takes outputs out of the answer and out of slots", async () => {
       { ...output, bytesBase64: "YWJj" },
       { ...output, name: "large", slot: 1 },
     ],
-    features: { ...features, faces: 2 },
+    features: { ...features, customFaces: 2 },
   });
   const result = await process(image, context);
   expect(result.outputs.map(({ name, bytes }) => [name, Buffer.from(bytes).toString()])).toEqual([
     ["web", "abc"],
     ["large", "large"],
   ]);
-  expect(result.features).toMatchObject({ perceptualHash: "0".repeat(16), faces: 2 });
+  expect(result.features).toMatchObject({ perceptualHash: "0".repeat(16), customFaces: 2 });
 });
 
 it.each(["corrupt", "custom-watermark"])("passes on that an image is refused as %s", async (reason) => {
@@ -106,6 +106,11 @@ it.each(["corrupt", "custom-watermark"])("passes on that an image is refused as 
 it.each([
   ["no JSON", "<html>", "The processing function answered outside of its contract"],
   ["another reason", { refused: { reason: "ugly", message: "No." } }, "answered outside of its contract"],
+  [
+    "features of its own by another name",
+    { outputs: [], features: { ...features, faces: 2 } },
+    "outside of its contract",
+  ],
   ["features that lack one", { outputs: [], features: { ...features, entropy: undefined } }, "outside of its contract"],
   [
     "a name that leaves its folder",

@@ -43,6 +43,12 @@ it("misses outputs and features that are not there", async () => {
   );
 });
 
+it("tells features by other names from those of the contract", async () => {
+  expect(await verdict((result) => ({ ...result, features: { ...result.features, faces: 2 } }))).toBe(
+    "ContractBroken: process answered outside of its contract: features: expected names of your own features to begin with custom, for example customFaces",
+  );
+});
+
 it("lets a refusal through", async () => {
   const refusing = checkedProcess(async () => {
     throw new ImageRefused("corrupt", "Broken.");
