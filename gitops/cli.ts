@@ -1,6 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { join, resolve } from "node:path";
 import { Command } from "commander";
+import { type ApplyReviewedFlags, applyReviewed, withApplyReviewedFlags } from "./after-merge/apply-reviewed-cli";
 import { applyEnvironment, applyExitCode } from "./apply-environment";
 import { bootstrapEnvironment } from "./bootstrap-environment";
 import { changedCommand } from "./changed/cli";
@@ -17,10 +18,11 @@ import { reconcileCommand } from "./reconcile/cli";
 import { renderApplies, renderPlans } from "./render";
 import { repositoryCommand } from "./repository/cli";
 import { type ReviewFlags, review, withReviewFlags } from "./review/review-cli";
+import { staleCommand } from "./stale/cli";
 import { targetOf } from "./target";
 import { messageOf, UserError } from "./user-error";
 
-interface Flags extends ReviewFlags, DriftFlags {
+interface Flags extends ReviewFlags, DriftFlags, ApplyReviewedFlags {
   readonly json?: true;
   readonly localAccount?: true;
   readonly out?: string;
@@ -64,15 +66,18 @@ withReviewFlags(
   ),
 );
 
-command(
-  "apply",
-  "Applies the kept plans while they are good, else plans made now.",
-  exitCodes.apply,
-  true,
-  async (options, render) => {
-    const results = await applyEnvironment(options);
-    return { text: renderApplies(results, render), stacks: results, exitCode: applyExitCode(results) };
-  },
+withApplyReviewedFlags(
+  command(
+    "apply",
+    "Applies the kept plans while they are good, else plans made now.",
+    exitCodes.apply,
+    true,
+    async (options, render, flags) => {
+      if (flags.reviewed) return applyReviewed(options, flags, render);
+      const results = await applyEnvironment(options);
+      return { text: renderApplies(results, render), stacks: results, exitCode: applyExitCode(results) };
+    },
+  ),
 );
 
 command(
@@ -107,6 +112,7 @@ const commands = [
   commentCommand,
   gateCommand,
   reconcileCommand,
+  staleCommand,
   environmentsCommand,
   repositoryCommand,
   forkCommentCommand,

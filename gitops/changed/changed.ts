@@ -1,3 +1,4 @@
+import { followUpStacks } from "../after-merge/follow-up-marker";
 import { readAllStacks } from "../terraform/manifest";
 import { messageOf, UserError } from "../user-error";
 import { withOutputOf } from "./base-output";
@@ -13,7 +14,8 @@ export interface Changed {
 }
 
 /**
- * Compares the synthesized output with that of a commit. What can't be compared counts as changed.
+ * Compares the synthesized output with that of a commit. What can't be compared counts as changed, and so does what a
+ * follow-up pull request names: it changes no configuration.
  * @param present - folder of the present synthesized output
  */
 export async function changedSince(
@@ -21,7 +23,12 @@ export async function changedSince(
   { repository, present, progress }: { repository: string; present: string; progress: (line: string) => void },
 ): Promise<Changed> {
   try {
-    return { base, stacks: await withOutputOf(base, repository, (before) => changedStacks(before, present), progress) };
+    const stacks = await withOutputOf(base, repository, (before) => changedStacks(before, present), progress);
+    const left = await followUpStacks(base, repository);
+    const further = readAllStacks(present)
+      .filter(({ name }) => left.includes(name) && !stacks.some(({ stack }) => stack === name))
+      .map(({ name, environment }) => ({ environment, stack: name, because: "all" as const }));
+    return { base, stacks: [...stacks, ...further] };
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     const stacks = readAllStacks(present).map(({ name, environment }) => ({

@@ -12,3 +12,9 @@ export function replaceStatus(text: string, status: string): string | undefined 
   const [from, to] = [text.indexOf(begin), text.indexOf(end)];
   return from < 0 || to < from ? undefined : `${text.slice(0, from + begin.length)}\n${status}\n${text.slice(to)}`;
 }
+
+/** The status that a comment's text holds; undefined as in {@link replaceStatus}. */
+export function statusOf(text: string): string | undefined {
+  const [from, to] = [text.indexOf(begin), text.indexOf(end)];
+  return from < 0 || to < from ? undefined : text.slice(from + begin.length, to).trim();
+}

@@ -28,6 +28,8 @@ export const applyRecordSchema = z.strictObject({
   startedAt: z.iso.datetime(),
   endedAt: z.iso.datetime(),
   outcome: z.enum(["applied", "nothing", "failed", "refused"]),
+  /** Why nothing was done, or why it ended too early; what concerns one stack stands there. */
+  why: z.string().optional(),
   stacks: z.array(stackRecordSchema),
   run: runSchema,
   /** GitHub names of who merged, and of who approved the deployment. */
@@ -37,3 +39,11 @@ export const applyRecordSchema = z.strictObject({
 
 /** See {@link applyRecordSchema}. */
 export type ApplyRecord = z.infer<typeof applyRecordSchema>;
+
+/** Written before anything is changed: an apply that was killed leaves this and no record. */
+export const applyStartSchema = applyRecordSchema
+  .pick({ version: true, merge: true, pullRequest: true, environment: true, startedAt: true, run: true, actor: true })
+  .strict();
+
+/** See {@link applyStartSchema}. */
+export type ApplyStart = z.infer<typeof applyStartSchema>;

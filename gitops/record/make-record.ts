@@ -4,7 +4,7 @@ import type { ApplyRecord } from "./apply-record";
 /** Who applied what, and when. */
 export type RecordFacts = Pick<
   ApplyRecord,
-  "merge" | "pullRequest" | "environment" | "startedAt" | "endedAt" | "run" | "actor" | "approvedBy"
+  "merge" | "pullRequest" | "environment" | "startedAt" | "endedAt" | "run" | "actor" | "approvedBy" | "why"
 >;
 
 /** The record of an apply; reasons and counts are in it, values are not. */

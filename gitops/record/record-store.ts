@@ -1,37 +1,57 @@
+import type { z } from "zod";
 import type { AppendOnlyStore } from "../store/append-only-store";
 import { UserError } from "../user-error";
-import { type ApplyRecord, applyRecordSchema } from "./apply-record";
+import { type ApplyRecord, type ApplyStart, applyRecordSchema, applyStartSchema } from "./apply-record";
 
 /** Keys in the plans bucket to which the role of applies may add. */
 const prefix = "records/";
+
+const startEnding = ".started.json";
+
+const keyOf = ({ merge, environment, run }: Pick<ApplyRecord, "merge" | "environment" | "run">): string =>
+  `${prefix}${merge}/${environment}/${run.id}-${run.attempt}`;
 
 /** Records of applies: one object a commit, environment and run. */
 export class RecordStore {
   constructor(private readonly store: AppendOnlyStore) {}
 
+  /** Says that a run begins, before it changes anything. @throws UserError when it has said so already. */
+  async begin(start: ApplyStart): Promise<void> {
+    await this.write(`${keyOf(start)}${startEnding}`, start);
+  }
+
   /** @throws UserError when this run has left a record already. */
   async put(record: ApplyRecord): Promise<void> {
-    const { merge, environment, run } = record;
-    const key = `${prefix}${merge}/${environment}/${run.id}-${run.attempt}.json`;
-    if (await this.store.put(key, Buffer.from(`${JSON.stringify(record, null, 2)}\n`))) return;
-    throw new UserError(
-      `${this.store.place}/${key}: there is a record of this run already, and records are never overwritten.`,
-    );
+    await this.write(`${keyOf(record)}.json`, record);
   }
 
   /** The records of a commit, in the order in which they began. A record that can't be read is an error, not nothing. */
   async of(merge: string): Promise<ApplyRecord[]> {
     const keys = await this.store.list(`${prefix}${merge}/`);
-    const records = await Promise.all(keys.map((key) => this.read(key)));
-    return records.sort((one, other) =>
-      one.startedAt < other.startedAt ? -1 : one.startedAt > other.startedAt ? 1 : 0,
+    const records = keys.filter((key) => !key.endsWith(startEnding)).map((key) => this.read(key, applyRecordSchema));
+    return inOrder(await Promise.all(records));
+  }
+
+  /** Applies of a commit that began and left no record: they run, or were killed. */
+  async unfinished(merge: string): Promise<ApplyStart[]> {
+    const keys = await this.store.list(`${prefix}${merge}/`);
+    const open = keys.filter(
+      (key) => key.endsWith(startEnding) && !keys.includes(`${key.slice(0, -startEnding.length)}.json`),
+    );
+    return inOrder(await Promise.all(open.map((key) => this.read(key, applyStartSchema))));
+  }
+
+  private async write(key: string, content: object): Promise<void> {
+    if (await this.store.put(key, Buffer.from(`${JSON.stringify(content, null, 2)}\n`))) return;
+    throw new UserError(
+      `${this.store.place}/${key}: there is a record of this run already, and records are never overwritten.`,
     );
   }
 
-  private async read(key: string): Promise<ApplyRecord> {
+  private async read<T>(key: string, schema: z.ZodType<T>): Promise<T> {
     const content = await this.store.get(key);
     try {
-      return applyRecordSchema.parse(JSON.parse(Buffer.from(content ?? []).toString("utf8")));
+      return schema.parse(JSON.parse(Buffer.from(content ?? []).toString("utf8")));
     } catch {
       throw new UserError(
         `${this.store.place}/${key}: expected the record of an apply, but the object is none. Look at who wrote it.`,
@@ -39,3 +59,6 @@ export class RecordStore {
     }
   }
 }
+
+const inOrder = <T extends { readonly startedAt: string }>(items: T[]): T[] =>
+  items.sort((one, other) => (one.startedAt < other.startedAt ? -1 : one.startedAt > other.startedAt ? 1 : 0));

@@ -52,6 +52,8 @@ export interface Pull {
   merged_by?: { login: string } | null;
   /** Commits on the base that it brought: one after a merge or a squash. */
   brought?: string[];
+  /** Of its own. @default as many as it brought */
+  commits?: number;
   assignees?: string[];
   labels?: string[];
 }

@@ -1,0 +1,101 @@
+import { newestReview } from "../after-merge/newest-review";
+import { tellStatus } from "../after-merge/status-comment";
+import { plain } from "../comment/markdown";
+import { checkOf, setCheck } from "../github/check-run";
+import type { Github } from "../github/client";
+import { GithubError } from "../github/github-error";
+import type { ReviewManifest } from "../review/manifest";
+import type { PlanStore } from "../review/plan-store";
+import { messageOf } from "../user-error";
+import type { WhyMoved } from "./state-facts";
+
+/** What became of one open pull request with a plan of the environment. */
+export interface StalePull {
+  readonly pullRequest: number;
+  /** Empty when its plans are current. */
+  readonly reasons: readonly string[];
+  /** asked: its plan is made again. running: it already is. Else what GitHub said, or nothing for a current one. */
+  readonly again?: "asked" | "running" | "done" | { readonly refused: string };
+  /** What could not be told. */
+  readonly faults: readonly string[];
+}
+
+const title = "Stale: planned again";
+
+/**
+ * Looks at the plans of all open pull requests, and marks those that no longer fit the states: their check fails with the reason,
+ * their comment says so, and their plan is made again. Marking twice changes nothing.
+ */
+export async function markStale(
+  github: Github,
+  { environment, plans, whyMoved }: { environment: string; plans: PlanStore; whyMoved: WhyMoved },
+): Promise<StalePull[]> {
+  const { rest, paginate, at } = github;
+  const home = `${at.owner}/${at.repo}`.toLowerCase();
+  const pulls = await paginate(rest.pulls.list, { ...at, state: "open", per_page: 100 });
+  const marked: StalePull[] = [];
+  for (const { number, head } of pulls) {
+    // Forks get no plan.
+    if (head.repo?.full_name.toLowerCase() !== home) continue;
+    const review = newestReview(await plans.manifests(number, head.sha), environment);
+    const [first] = review;
+    if (first === undefined) continue;
+    const reasons = await reasonsOf(review, whyMoved);
+    marked.push(
+      reasons.length === 0
+        ? { pullRequest: number, reasons, faults: [] }
+        : { pullRequest: number, reasons, ...(await mark(github, first, reasons)) },
+    );
+  }
+  return marked;
+}
+
+async function reasonsOf(review: readonly ReviewManifest[], whyMoved: WhyMoved): Promise<string[]> {
+  const reasons: string[] = [];
+  for (const { stack, binding } of review) {
+    const why = await whyMoved(stack, binding);
+    if (why !== undefined) reasons.push(`${stack}: ${why}`);
+  }
+  return reasons.sort();
+}
+
+async function mark(github: Github, manifest: ReviewManifest, reasons: readonly string[]) {
+  const { pullRequest, head, environment, run } = manifest;
+  const name = `plan/${environment}`;
+  const faults: string[] = [];
+  const attempt = async (work: () => Promise<unknown>): Promise<void> => {
+    try {
+      await work();
+    } catch (error) {
+      if (!(error instanceof GithubError)) throw error;
+      faults.push(messageOf(error));
+    }
+  };
+  await attempt(async () => {
+    const check = await checkOf(github, head, name);
+    const summary = reasons.map((reason) => `${reason}.`).join("\n");
+    // The identity holds the reasons: the summary itself is not read again.
+    const externalId = `stale ${reasons.join("; ")}`.slice(0, 200);
+    if (check && !check.passed && check.title === title && check.externalId === externalId) return;
+    await setCheck(github, { name, head, passed: false, title, summary, externalId });
+  });
+  const lines = reasons.map((reason) => `- ${plain(reason)}`);
+  const words = "**the plan below is stale**, and is made again";
+  await attempt(() => tellStatus(github, pullRequest, { environment, words, lines }, { make: false }));
+  return { again: await planAgain(github, run), faults };
+}
+
+/** Starts the run that made the plan again, once. */
+async function planAgain({ rest, at }: Github, run: ReviewManifest["run"]): Promise<StalePull["again"] & {}> {
+  try {
+    const { data } = await rest.actions.getWorkflowRun({ ...at, run_id: Number(run.id) });
+    if (data.status !== "completed") return "running";
+    // It has been started again since, and left no plan: that is for people to look at.
+    if ((data.run_attempt ?? 1) > run.attempt) return "done";
+    await rest.actions.reRunWorkflow({ ...at, run_id: Number(run.id) });
+    return "asked";
+  } catch (error) {
+    if (!(error instanceof GithubError)) throw error;
+    return { refused: messageOf(error) };
+  }
+}
