@@ -45,3 +45,14 @@ it("does not take a broken record for none", async () => {
     `${place}/records/${merge}/prod/1-1.json: expected the record of an apply, but the object is none. Look at who wrote it.`,
   );
 });
+
+it("knows which applies began and left no record", async () => {
+  const records = new RecordStore(new FolderStore(join(folder, "d")));
+  const { endedAt: _, outcome: __, stacks: ___, approvedBy: ____, ...start } = record();
+  const killed = { ...start, run: { id: "76", attempt: 1 } };
+  for (const each of [start, killed]) await records.begin(each);
+  await records.put(record());
+  expect(await records.unfinished(merge)).toEqual([killed]);
+  expect(await records.of(merge)).toEqual([record()]);
+  await expect(records.begin(start)).rejects.toThrow("77-1.started.json: there is a record of this run already");
+});

@@ -1,0 +1,41 @@
+import { execFile } from "node:child_process";
+import { join, resolve } from "node:path";
+import { promisify } from "node:util";
+import { testFolder } from "../../support/folders";
+import { writeSynthesized } from "../../support/synthesized";
+
+const root = testFolder();
+const minute = 60_000;
+const merge = "c".repeat(40);
+
+async function run(...args: string[]) {
+  const { GITHUB_TOKEN: _, ...env } = process.env;
+  const command = [require.resolve("tsx/cli"), resolve(__dirname, "../../../gitops/cli.ts"), ...args];
+  const ended = promisify(execFile)(process.execPath, command, { cwd: root, env });
+  return ended.then(
+    () => undefined,
+    ({ code, stderr }: { code: number; stderr: string }) => ({ code, stderr }),
+  );
+}
+
+beforeAll(() => writeSynthesized(join(root, "out"), "dev", { data: {} }));
+
+it.each([
+  [["apply", "dev", "--reviewed"], "--reviewed: expected --merge with it.\n"],
+  [
+    ["apply", "dev", "data", "--reviewed", "--merge", merge],
+    "--reviewed: expected no stacks: the review says which are applied.\n",
+  ],
+  [
+    ["apply", "dev", "--reviewed", "--merge", merge],
+    "GITHUB_TOKEN: expected a token for the GitHub API, but there is none.\n",
+  ],
+  [["stale", "--environment", "dev"], "GITHUB_TOKEN: expected a token for the GitHub API, but there is none.\n"],
+])(
+  "names what is missing: %j",
+  async (args, stderr) => {
+    const more = args[0] === "apply" ? ["--work", "work", "--out", "plans"] : [];
+    expect(await run(...args, "--synthesized", "out", ...more)).toEqual({ code: 1, stderr });
+  },
+  minute,
+);

@@ -1,0 +1,77 @@
+import { execFileSync } from "node:child_process";
+import { cpSync, mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { markerFolder, markerText } from "../../../gitops/after-merge/follow-up-marker";
+import { changedSince } from "../../../gitops/changed/changed";
+import { testFolder, write } from "../../support/folders";
+import { writeSynthesized } from "../../support/synthesized";
+
+const place = testFolder();
+const git = (...args: string[]) => {
+  const who = ["-c", "user.name=t", "-c", "user.email=t@example.test", "-c", "commit.gpgsign=false"];
+  execFileSync("git", [...who, ...args], { cwd: place, stdio: "pipe" });
+};
+/** A repository whose stacks lie in it ready to be copied. */
+const commit = (data: string) => {
+  writeSynthesized(join(place, "stacks"), "prod", {
+    network: {},
+    data: { output: { name: data } },
+    compute: { dependencies: ["data"] },
+  });
+  git("add", ".");
+  git("commit", "-q", "--allow-empty", "-m", "x");
+  cpSync(join(place, "stacks"), join(place, "cdktf.out"), { recursive: true });
+};
+const changed = async (base = "HEAD^1") => {
+  const progress = () => {};
+  const found = await changedSince(base, { repository: place, present: join(place, "cdktf.out"), progress });
+  return { ...found, stacks: found.stacks.map(({ stack, because }) => [stack, because]) };
+};
+
+beforeAll(() => {
+  mkdirSync(join(place, "node_modules"));
+  write(join(place, ".gitignore"), "node_modules\ncdktf.out\n");
+  write(join(place, "package-lock.json"), "{}");
+  write(join(place, "package.json"), JSON.stringify({ scripts: { bundle: "true", synth: "cp -r stacks cdktf.out" } }));
+  git("init", "-q", "-b", "main");
+  commit("a");
+});
+
+it("finds what is synthesized differently, and what depends on it", async () => {
+  commit("b");
+  expect(await changed()).toEqual({
+    base: "HEAD^1",
+    stacks: [
+      ["prod-data", "configuration"],
+      ["prod-compute", "upstream"],
+    ],
+  });
+});
+
+it("counts what a follow-up names as changed, too", async () => {
+  const marker = { pullRequest: 12, merge: "c".repeat(40), environment: "prod", run: "80-1" };
+  const stacks = ["prod-network", "prod-data", "prod-gone"];
+  write(join(place, markerFolder, "12-prod.json"), markerText({ ...marker, stacks }));
+  commit("b");
+  expect((await changed()).stacks).toEqual([
+    ["prod-data", "all"],
+    ["prod-network", "all"],
+  ]);
+  commit("c");
+  expect((await changed()).stacks).toEqual([
+    ["prod-data", "configuration"],
+    ["prod-compute", "upstream"],
+  ]);
+});
+
+it("counts everything as changed where there is nothing to compare with", async () => {
+  expect(await changed("nowhere")).toEqual({
+    base: "nowhere",
+    allBecause: "nowhere could not be synthesized: fatal: invalid reference: nowhere",
+    stacks: [
+      ["prod-data", "all"],
+      ["prod-compute", "all"],
+      ["prod-network", "all"],
+    ],
+  });
+});
