@@ -48,7 +48,7 @@ export const processingSettings = z
       "Memory of a function, 512 to 10240 MB; CPU grows with it.",
     ),
     timeoutSeconds: wholeNumber(10, 240, "seconds").describe(
-      "Longest run of a function, 10 to 240 seconds (a child of the batch ends at 300).",
+      "Longest run of a function, 10 to 240 seconds; above 78 a batch run costs more (docs/operations.md).",
     ),
     streamConcurrency: wholeNumber(1, 1000, "functions").describe(
       "Most stream functions at once, 1 to 1000 (reserved concurrency).",
