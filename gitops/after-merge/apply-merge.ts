@@ -11,6 +11,7 @@ import type { AppendOnlyStore } from "../store/append-only-store";
 import type { Stack } from "../terraform/manifest";
 import { approversOf } from "./approvers";
 import { baseOfMerge } from "./base-of-merge";
+import { genuineReviews } from "./genuine-reviews";
 import type { History } from "./history";
 import { laterApplies } from "./later-applies";
 import { leftOut as notDone } from "./left-out";
@@ -68,7 +69,8 @@ export async function applyMerge(options: MergeApplyOptions): Promise<MergeApply
   const found = await options.changedSince(base);
   if (found.allBecause !== undefined) note(`Everything counts as changed: ${found.allBecause}`);
   const mine = found.stacks.filter((stack) => stack.environment === environment).map(({ stack }) => stack);
-  const manifests = pull ? newestReview(await plans.manifests(pull.number, pull.head), environment, mine) : [];
+  const kept = pull ? await plans.manifests(pull.number, pull.head) : [];
+  const manifests = newestReview(await genuineReviews(github, kept), environment, mine);
   const { leftOut, ...toApply } = whatToApply({
     ...{ environment, stacks, manifests },
     changed: mine,

@@ -34,7 +34,11 @@ export async function applyReviewedEnvironment(
 ): Promise<EnvironmentApply[]> {
   const unreviewed: Reviewed = { missing: "no plan of it was reviewed" };
   const reviewed = new Map<string, Reviewed>(changed.map((stack) => [stack, unreviewed]));
-  for (const manifest of manifests) reviewed.set(manifest.stack, { manifest });
+  for (const manifest of manifests) {
+    // A kept plan brings its own configuration along, which nobody has read where the merge changes none.
+    const anew = changed.includes(manifest.stack) ? undefined : "the merge does not change its configuration";
+    reviewed.set(manifest.stack, { manifest, anew });
+  }
   const stacks = context.allStacks.filter(({ name }) => reviewed.has(name));
   return runInOrder(stacks, {
     concurrency: context.concurrency,

@@ -10,8 +10,10 @@ import { noChanges } from "../terraform/show";
 import { lockFileOf } from "../terraform/workspace";
 import { messageOf, UserError } from "../user-error";
 
-/** What was reviewed for a stack: its manifest, or why there is none. */
-export type Reviewed = { readonly manifest: ReviewManifest } | { readonly missing: string };
+/** What was reviewed for a stack: its manifest, and why it is planned anew in any case; or why there is none. */
+export type Reviewed =
+  | { readonly manifest: ReviewManifest; readonly anew?: string | undefined }
+  | { readonly missing: string };
 
 /** {@link StackApply}, with what of the review was used. */
 export interface ReviewedApply extends StackApply {
@@ -31,7 +33,10 @@ export async function applyReviewedStack(
   const start = Date.now();
   const result = async (): Promise<ReviewedApply> => {
     try {
-      const why = "missing" in reviewed ? reviewed.missing : await whyNot(context, stack, reviewed.manifest, store);
+      const why =
+        "missing" in reviewed
+          ? reviewed.missing
+          : (reviewed.anew ?? (await whyNot(context, stack, reviewed.manifest, store)));
       if (why === undefined && "manifest" in reviewed) {
         const first = await applyPlan(context, stack, planOf(reviewed.manifest), undefined);
         if (first !== "stale") return { ...first, used: "reviewed" };

@@ -4,6 +4,7 @@ import { plain } from "../comment/markdown";
 import { checkOf, setCheck } from "../github/check-run";
 import type { Github } from "../github/client";
 import { GithubError } from "../github/github-error";
+import { redactor } from "../redact/redact-text";
 import type { ReviewManifest } from "../review/manifest";
 import type { PlanStore } from "../review/plan-store";
 import { messageOf } from "../user-error";
@@ -79,7 +80,8 @@ async function mark(github: Github, manifest: ReviewManifest, reasons: readonly 
     if (check && !check.passed && check.title === title && check.externalId === externalId) return;
     await setCheck(github, { name, head, passed: false, title, summary, externalId });
   });
-  const lines = reasons.map((reason) => `- ${plain(reason)}`);
+  const redact = redactor(process.env);
+  const lines = reasons.map((reason) => `- ${plain(redact(reason))}`);
   const words = "**the plan below is stale**, and is made again";
   await attempt(() => tellStatus(github, pullRequest, { environment, words, lines }, { make: false }));
   return { again: await planAgain(github, run), faults };

@@ -126,8 +126,10 @@ describe("a merge", () => {
     );
     const check = github.repository.checks[0];
     if (check) github.repository.checks.push({ ...check, id: 2, head_sha: second });
-    await keep(join(place, "x"), []);
-    await keep(place, [manifest("prod-compute", { pullRequest: 13, head: second })]);
+    const [, plan] = github.repository.runs;
+    if (plan) github.repository.runs.push({ ...plan, id: 72, head_sha: second });
+    const run72 = { id: "72", attempt: 1 };
+    await keep(place, [manifest("prod-compute", { pullRequest: 13, head: second, run: run72 })]);
     const { value, asked } = await run({ merge: second, results: [result("prod-compute")] });
     expect(asked).toMatchObject([{ manifests: [{ stack: "prod-compute" }] }]);
     expect(value?.record).toMatchObject({ pullRequest: 13, merge: second, outcome: "applied" });
@@ -241,6 +243,29 @@ describe("what is not applied", () => {
         { stack: "prod-compute", outcome: "refused", why: "prod-data was not applied" },
       ],
     });
+  });
+
+  it.each([
+    ["that GitHub does not know", { id: "79", attempt: 1 }, {}],
+    ["that is none", { id: "0", attempt: 1 }, {}],
+    ["of another commit", { id: "70", attempt: 1 }, { head_sha: commitOf("9") }],
+    ["of another workflow", { id: "70", attempt: 1 }, { path: ".github/workflows/check.yml" }],
+    ["of another event", { id: "70", attempt: 1 }, { event: "push" }],
+    ["that is still to come", { id: "70", attempt: 3 }, {}],
+  ])("a plan of a run %s", async (_, run, more) => {
+    Object.assign(github.repository.runs.find(({ id }) => id === 70) ?? {}, more);
+    await keep(place, [manifest("prod-data", { run })]);
+    const { asked } = await apply(github, place, { changed: ["prod-data"], results: [refused] });
+    expect(asked).toMatchObject([{ manifests: [], changed: ["prod-data"] }]);
+  });
+
+  it("a secret that came into a reason", async () => {
+    await keep(place, [manifest("prod-data")]);
+    await run({ changed: ["prod-data"], results: [{ ...refused, plannedAnew: "it is token-of-a-test" }] });
+    expect(comment()).toContain("  - prod-data: refused: it is (secret)\n");
+    expect(JSON.stringify([[...github.repository.git.trees], github.repository, await records()])).not.toContain(
+      "token-of-a-test",
+    );
   });
 
   it("a reviewed stack that the merge does not have", async () => {

@@ -102,6 +102,12 @@ export function resetGithub(github: LocalGithub): void {
     ...{ id: 80, path: ".github/workflows/apply.yml", event: "push", status: "in_progress", conclusion: null },
     ...{ head_sha: merge, created_at: "", head_repository: null, artifacts: [], approvals: [] },
   });
+  for (const id of [70, 71]) {
+    repository.runs.push({
+      ...{ id, path: ".github/workflows/plan.yml", event: "pull_request", status: "completed", conclusion: "success" },
+      ...{ head_sha: head, created_at: "", head_repository: null, artifacts: [], run_attempt: 2 },
+    });
+  }
   repository.checks.push({
     ...{ id: 1, name: "gate", head_sha: head, conclusion: "success", external_id: "" },
     output: { title: "Nothing is held", summary: "" },

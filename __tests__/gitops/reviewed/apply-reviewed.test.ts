@@ -201,4 +201,16 @@ describeWithProvider("a reviewed plan, with Terraform and the AWS provider on th
     },
     4 * minutes,
   );
+
+  it(
+    "is made anew where the merge changes no configuration, for a kept plan brings its own along",
+    async () => {
+      write("seven", "m");
+      const reviewed = await review(["dev-data"]);
+      expect(outcomes(await apply(reviewed, []))).toEqual([
+        ["dev-data", "applied", "anew", "the merge does not change its configuration"],
+      ]);
+    },
+    4 * minutes,
+  );
 });
