@@ -1,5 +1,6 @@
 import { type Admin, ConfigResourceTypes } from "kafkajs";
 import { largestMessageBytes } from "../../functions/producer/largest-message";
+import { createTopic } from "./create-topic";
 
 /** The topic as the environment file wants it. */
 export interface TopicProps {
@@ -13,11 +14,7 @@ export interface TopicProps {
 export async function ensureTopic(admin: Admin, { topic, partitions, inlineMaxBytes }: TopicProps): Promise<void> {
   const entry = { name: "max.message.bytes", value: String(largestMessageBytes(inlineMaxBytes)) };
   if (!(await admin.listTopics()).includes(topic)) {
-    await admin.createTopics({
-      waitForLeaders: true,
-      topics: [{ topic, numPartitions: partitions, replicationFactor: 1, configEntries: [entry] }],
-    });
-    return;
+    return createTopic(admin, { topic, numPartitions: partitions, replicationFactor: 1, configEntries: [entry] });
   }
   const { topics } = await admin.fetchTopicMetadata({ topics: [topic] });
   const existing = topics[0]?.partitions.length ?? 0;

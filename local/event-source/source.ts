@@ -29,6 +29,12 @@ export interface Source {
 /** Milliseconds between heartbeats while a batch is worked on; a third of the session's timeout at most. */
 const heartbeatMilliseconds = 3000;
 
+/** A broker that is back is found soon. */
+const reconnecting = ({ baseMilliseconds, capMilliseconds }: Backoff): Backoff => ({
+  baseMilliseconds,
+  capMilliseconds: Math.min(capMilliseconds, 2000),
+});
+
 /** Reads one mapping's topic and invokes its function until stopped. A lost broker or account is waited for. */
 export const startSource = (mapping: Mapping, edges: SourceEdges): Source => {
   const stopping = new AbortController();
@@ -109,7 +115,7 @@ export const startSource = (mapping: Mapping, edges: SourceEdges): Source => {
       } catch (error) {
         if (signal.aborted) return;
         edges.log(`${name}: ${error instanceof Error ? error.message : error}; starting again`);
-        await backOff(edges.backoff, attempt, signal).catch(() => undefined);
+        await backOff(reconnecting(edges.backoff), attempt, signal).catch(() => undefined);
       }
     }
   };

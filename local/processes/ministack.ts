@@ -15,6 +15,8 @@ export interface MinistackProps {
   readonly kafkaBootstrap?: string;
   /** Endpoint that the functions call as AWS. The account itself when left out. */
   readonly functionsEndpoint?: string;
+  /** Seconds after a change until the state is on disk by itself; writing it takes longer the more objects there are. @default 5 */
+  readonly saveIntervalSeconds?: number;
   /** Told what is waited for. */
   readonly log: (message: string) => void;
 }
@@ -27,12 +29,9 @@ export interface Ministack extends ServerProcess {
   save(): Promise<void>;
 }
 
-/** Seconds after a change until the state is on disk by itself. */
-const saveIntervalSeconds = 5;
-
 /** Functions inherit this environment as a whole, so it holds nothing of the computer's own but what they run on. */
 const environment = (
-  { stateFolder, kafkaBootstrap, functionsEndpoint }: MinistackProps,
+  { stateFolder, kafkaBootstrap, functionsEndpoint, saveIntervalSeconds = 5 }: MinistackProps,
   port: number,
   instance: string,
 ) => ({

@@ -11,6 +11,7 @@ import {
 import { CreateBucketCommand, GetObjectCommand, ListObjectsV2Command, S3Client } from "@aws-sdk/client-s3";
 import type { MSKEvent } from "aws-lambda";
 import { Kafka, logLevel, type Message, Partitioners } from "kafkajs";
+import { createTopic } from "../../../local/demo/create-topic";
 import { type EventSources, startEventSources } from "../../../local/event-source/event-source";
 import { startKafka } from "../../../local/processes/kafka";
 import { startMinistack } from "../../../local/processes/ministack";
@@ -58,7 +59,7 @@ const newTopic = async (settings: Partial<CreateEventSourceMappingCommandInput>,
   const topic = `images-${++topics}`;
   const admin = kafka.admin();
   await admin.connect();
-  await admin.createTopics({ topics: [{ topic, numPartitions: partitions }], waitForLeaders: true });
+  await createTopic(admin, { topic, numPartitions: partitions });
   await admin.disconnect();
   const mapping = await lambda.send(
     new CreateEventSourceMappingCommand({

@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import { createServer } from "node:net";
 import { Kafka, logLevel } from "kafkajs";
+import { createTopic } from "../../../local/demo/create-topic";
 import { type KafkaBroker, startKafka } from "../../../local/processes/kafka";
 import { temporaryFolders } from "../../fixtures/temporary-folder";
 
@@ -22,10 +23,10 @@ const clientOf = ({ brokers }: KafkaBroker): Kafka =>
 
 const topic = "images";
 
-const createTopic = async (broker: KafkaBroker): Promise<void> => {
+const createImages = async (broker: KafkaBroker): Promise<void> => {
   const admin = clientOf(broker).admin();
   await admin.connect();
-  await admin.createTopics({ topics: [{ topic, numPartitions: 2 }] });
+  await createTopic(admin, { topic, numPartitions: 2 });
   await admin.disconnect();
 };
 
@@ -59,7 +60,7 @@ const consume = async (broker: KafkaBroker, count: number): Promise<string[]> =>
 test("after a restart on the same folder the port, the records and the committed offsets are the same", async () => {
   const folder = temporaryFolder();
   const first = await start(folder);
-  await createTopic(first);
+  await createImages(first);
   await produce(first, "one", "two");
   expect(await consume(first, 2)).toEqual(["one", "two"]);
   await first.stop();
@@ -93,7 +94,7 @@ test("takes records up to 4 MiB, refuses larger ones, and makes no topic by itse
   const send = (value: string | Buffer) => plain.send({ topic, messages: [{ partition: 0, value }] });
   await plain.connect();
   await expect(send("too early")).rejects.toThrow("This server does not host this topic-partition");
-  await createTopic(broker);
+  await createImages(broker);
   await send(Buffer.alloc(4 * 1024 * 1024 - 1024));
   await expect(send(Buffer.alloc(4 * 1024 * 1024 + 1))).rejects.toThrow(
     "The request included a message larger than the max message size the server will accept",
