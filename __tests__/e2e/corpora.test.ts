@@ -9,7 +9,7 @@ import type { Listed } from "../support/corpora/messages";
 import { mutations } from "../support/corpora/mutations";
 import { type Outcome, readOutcome } from "../support/corpora/outcome";
 import { memoryMegabytes, type Run, runFunction, workFolder } from "../support/corpora/run-function";
-import { type Row, table, tableIn } from "../support/corpora/table";
+import { countedReason, type Row, table, tableIn } from "../support/corpora/table";
 import { upload, uploadedAt } from "../support/corpora/upload";
 
 const newFolder = temporaryFolders();
@@ -63,8 +63,10 @@ const rows = (): Row[] => {
   return [...groups.slice(0, -1), all, ...(damaged ? [damaged] : [])].map(({ files, ...group }) => {
     const refused: Record<string, number> = {};
     for (const { name } of files) {
-      const reason = outcome.refused.get(name)?.reason;
-      if (reason !== undefined) refused[reason] = (refused[reason] ?? 0) + 1;
+      const record = outcome.refused.get(name);
+      if (record === undefined) continue;
+      const reason = countedReason(record);
+      refused[reason] = (refused[reason] ?? 0) + 1;
     }
     const processed = files.filter(({ name }) => outcome.processed.has(name)).length;
     return { ...group, files: files.length, processed, refused };

@@ -1,3 +1,4 @@
+import type { RefusalRecord } from "../../../functions/common/quarantine";
 import { refusalReasons } from "../../../functions/contract/refusal";
 
 /** A row of the table in docs/hostile.md. */
@@ -10,6 +11,13 @@ export interface Row {
   /** How many images were refused, by reason. */
   readonly refused: Readonly<Record<string, number>>;
 }
+
+/**
+ * The reason a refusal is counted as. libvips has one buffer of messages for all threads, so that the decoder may call the
+ * same file damaged in one run and of a kind it does not know in the next: both count as damaged.
+ */
+export const countedReason = ({ reason, message }: Pick<RefusalRecord, "reason" | "message">): string =>
+  message.startsWith("The decoder does not know this kind") ? "corrupt" : reason;
 
 const line = (cells: readonly (string | number)[]): string => `| ${cells.join(" | ")} |`;
 
