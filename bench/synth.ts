@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { performance } from "node:perf_hooks";
 import { promisify } from "node:util";
 import { repositoryFolder } from "../environments/repository";
+import { median } from "./median";
 import { makeStockTemplate } from "./stock-template";
 
 const run = promisify(execFile);
@@ -66,12 +67,4 @@ async function expectSameStacks(one: string, other: string): Promise<void> {
   if (JSON.stringify(await stacks(one)) !== JSON.stringify(await stacks(other))) {
     throw new Error("The stock template wrote other stacks than npm run synth: the two can't be compared.");
   }
-}
-
-function median(values: number[]): number {
-  const sorted = [...values].sort((one, other) => one - other);
-  const middle = Math.floor(sorted.length / 2);
-  const [low = Number.NaN, high = Number.NaN] =
-    sorted.length % 2 ? [sorted[middle], sorted[middle]] : sorted.slice(middle - 1, middle + 1);
-  return (low + high) / 2;
 }
