@@ -5,7 +5,7 @@ import type { LocalAccount } from "../../local/account-file";
 const topic = "images";
 const group = "darkroom-local-stream";
 /** Records a request; together they stay below the topic's largest batch. */
-const atOnce = 4;
+const atOnce = 3;
 
 /** Writes every record of the topic a second time, waits until all were delivered, and tells what lay in the buckets before and after. */
 export async function sendAgain(account: LocalAccount) {
