@@ -5,6 +5,7 @@ import { kafkaClient } from "../../../local/demo/kafka-client";
 import { ensureTopic } from "../../../local/demo/topic";
 import { type KafkaBroker, startKafka } from "../../../local/processes/kafka";
 import { temporaryFolders } from "../../fixtures/temporary-folder";
+import { crashKafka } from "../../support/crash-kafka";
 import { MemoryStore } from "../memory-store";
 
 const folder = temporaryFolders();
@@ -162,9 +163,9 @@ it("goes on when the broker is killed and comes back: every image is confirmed, 
   };
   send(0);
   await sent[10];
-  await kafka.kill();
+  const back = crashKafka(kafka, { dataFolder, log: () => undefined });
   send(100);
-  kafka = await startKafka({ dataFolder, log: () => undefined });
+  kafka = await back;
   send(200);
   await Promise.all(sent);
   const ids = (await recordsOf("restart")).map(({ id }) => id);
