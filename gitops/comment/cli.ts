@@ -1,8 +1,9 @@
-import { Command, InvalidArgumentError } from "commander";
+import { Command } from "commander";
 import { loadEnvironments } from "../../environments/load";
 import { promotionOrder } from "../environments/promotion";
 import { githubClient } from "../github/client";
 import { githubContext } from "../github/context";
+import { pullRequestNumber } from "../github/pull-request-number";
 import { collectResults } from "./collect-results";
 import { commentOnReview, reviewText } from "./comment-on-review";
 import { verdictOf } from "./verdict";
@@ -14,11 +15,6 @@ interface Flags {
   readonly dryRun?: boolean;
   readonly json?: boolean;
 }
-
-export const pullRequestNumber = (text: string): number => {
-  if (!/^[1-9]\d{0,9}$/.test(text)) throw new InvalidArgumentError("expected the number of a pull request");
-  return Number(text);
-};
 
 /** `npm run comment`: the one comment about a pull request's plan, its checks and its gate. */
 export function commentCommand(): Command {

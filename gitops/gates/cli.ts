@@ -1,8 +1,8 @@
 import { Command } from "commander";
-import { pullRequestNumber } from "../comment/cli";
 import { checkOf } from "../github/check-run";
 import { githubClient } from "../github/client";
 import { githubContext } from "../github/context";
+import { pullRequestNumber } from "../github/pull-request-number";
 import { gateName, setGate } from "./gate-check";
 
 /** `npm run gate`: looks again at who has labelled a pull request. */

@@ -3,6 +3,7 @@ import { type Command, InvalidArgumentError } from "commander";
 import { loadEnvironment } from "../../environments/load";
 import { repositoryFolder } from "../../environments/repository";
 import { readChanged } from "../changed/read-changed";
+import { pullRequestNumber } from "../github/pull-request-number";
 import { type EnvironmentOptions, openContext } from "../options";
 import { planExitCode } from "../plan-environment";
 import { secretRemover } from "../redact/redact-text";
@@ -28,11 +29,6 @@ export interface ReviewFlags {
   readonly result?: string;
 }
 
-const number = (text: string): number => {
-  if (!/^[1-9]\d{0,9}$/.test(text)) throw new InvalidArgumentError("expected the number of a pull request");
-  return Number(text);
-};
-
 const object = (text: string): string => {
   if (!/^[0-9a-f]{40}$/.test(text)) throw new InvalidArgumentError("expected the 40 hex digits of a git object");
   return text;
@@ -42,7 +38,7 @@ const object = (text: string): string => {
 export const withReviewFlags = (command: Command): Command =>
   command
     .option("--review", "plan what a pull request changes, keep the plans for its merge, write the result to a file")
-    .option("--pull-request <number>", "with --review: its number", number)
+    .option("--pull-request <number>", "with --review: its number", pullRequestNumber)
     .option("--head <commit>", "with --review: its commit", object)
     .option("--base <commit>", "with --review: the commit of the branch it goes to", object)
     .option("--merge-tree <tree>", "with --review: the git tree of the merge of both", object)

@@ -7,9 +7,9 @@ import type { Bundle } from "../../../functions/bundle/read-bundle";
 import { clientSettings } from "../../../local/demo/client-settings";
 import { type EventSources, startEventSources } from "../../../local/event-source/event-source";
 import { type Gateway, startGateway } from "../../../local/gateway/gateway";
-import { type KafkaBroker, startKafka } from "../../../local/processes/kafka";
+import { type KafkaBroker, type KafkaProps, startKafka } from "../../../local/processes/kafka";
 import { type Ministack, startMinistack } from "../../../local/processes/ministack";
-import { isFree } from "../../../local/processes/ports";
+import { crashKafka } from "../crash-kafka";
 import { type S3Proxy, startS3Proxy } from "./s3-proxy";
 
 const log = (): void => undefined;
@@ -77,16 +77,15 @@ export class ChaosAccount {
 
   /** Ends the broker as a crash would, and starts it again on what it kept, at the same address. */
   async crashKafka(): Promise<void> {
-    const crashed = started(this.#kafka);
-    const port = Number(crashed.brokers[0]?.split(":")[1]);
-    crashed.kill();
-    await crashed.ended;
-    while (!(await isFree(port))) await new Promise((resolve) => setTimeout(resolve, 50));
-    await this.#startKafka();
+    this.#kafka = await crashKafka(started(this.#kafka), this.#kafkaProps());
   }
 
   async #startKafka(): Promise<void> {
-    this.#kafka = await startKafka({ dataFolder: join(this.#folder, "kafka"), log });
+    this.#kafka = await startKafka(this.#kafkaProps());
+  }
+
+  #kafkaProps(): KafkaProps {
+    return { dataFolder: join(this.#folder, "kafka"), log };
   }
 
   async #startAccount(): Promise<void> {
