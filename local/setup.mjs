@@ -2,6 +2,7 @@
 // exists, so it and all of local/setup/ use nothing but Node itself.
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { chromium } from "./setup/chromium.mjs";
 import { corpora } from "./setup/corpora.mjs";
 import { kafkaJars } from "./setup/kafka.mjs";
 import { waitForTurn } from "./setup/lock.mjs";
@@ -19,7 +20,8 @@ const setUp = async (progress, purpose) => {
   const inTurn = async (...steps) => {
     for (const step of steps) await progress.carryOut(step);
   };
-  const node = inTurn(npmPackages(root), functionBundles(root));
+  const browser = purpose === "test" ? [chromium(root)] : [];
+  const node = inTurn(npmPackages(root), functionBundles(root), ...browser);
   const ofTests = async () => (purpose === "test" ? inTurn(workflowChecks(root), corpora(root)) : undefined);
   const python = progress
     .carryOut(pythonEnvironment(root))
