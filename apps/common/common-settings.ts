@@ -1,4 +1,5 @@
 import * as z from "zod";
+import type { Rule } from "./settings";
 
 /** A variable with a whole number from `least` to `most`. */
 export const wholeNumber = (least: number, most: number, what: string) => {
@@ -41,16 +42,14 @@ export const commonVariables = {
 /** What the variables say. */
 export type CommonSettings = z.infer<z.ZodObject<typeof commonVariables>>;
 
-/** Variables of which each needs the others. For `.check()` of an app's schema, so that its faults come with all others. */
-export function checkAuthentication({ value, issues }: z.core.ParsePayload<CommonSettings>): void {
-  if (value.AUTHENTICATION === "none") return;
-  for (const [name, expected] of [
-    ["OIDC_LOAD_BALANCER_ARN", "the load balancer's ARN"],
-    ["OIDC_ISSUER", "the identity provider's issuer"],
-    ["OIDC_CLIENT_ID", "the load balancer's client id"],
-  ] as const) {
-    if (value[name] !== undefined) continue;
-    const message = `${expected} (AUTHENTICATION is load-balancer)`;
-    issues.push({ code: "custom", input: undefined, path: [name], message });
-  }
-}
+/** What signing in by the load balancer needs. */
+export const checkAuthentication: Rule = (variables) =>
+  variables.AUTHENTICATION !== "load-balancer"
+    ? []
+    : [
+        { variable: "OIDC_LOAD_BALANCER_ARN", expected: "the load balancer's ARN" },
+        { variable: "OIDC_ISSUER", expected: "the identity provider's issuer" },
+        { variable: "OIDC_CLIENT_ID", expected: "the load balancer's client id" },
+      ]
+        .filter(({ variable }) => variables[variable] === undefined)
+        .map(({ variable, expected }) => ({ variable, expected: `${expected} (AUTHENTICATION is load-balancer)` }));

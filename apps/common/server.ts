@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import fastify, { type FastifyInstance } from "fastify";
+import fastify, { type FastifyInstance, LogController } from "fastify";
 import type { CommonSettings } from "./common-settings";
 import { refuseForgedRequests } from "./csrf";
 import { type IdentityProps, requireIdentity } from "./identity";
@@ -27,16 +27,16 @@ export async function createServer(props: ServerProps): Promise<FastifyInstance>
     logger: {
       level: "info",
       base: { environment: settings.ENVIRONMENT },
-      // One line a request, below; Fastify's own two would double the log.
       ...(log === undefined ? {} : { stream: log }),
     },
-    disableRequestLogging: true,
+    // One line a request, below; Fastify's own two would double the log.
+    logController: new LogController({ disableRequestLogging: true }),
     trustProxy: (_address: string, hop: number) => hop < settings.PROXY_HOPS,
     genReqId: ({ headers: sent }) => traceOf(sent["x-amzn-trace-id"]) ?? randomUUID(),
     // Longer than the load balancer keeps an idle connection (60 s), which would otherwise use one that ends just then.
     keepAliveTimeout: 75_000,
-    // A caller that sends its headers and then nothing.
-    requestTimeout: 120_000,
+    // A large image from a phone on a slow network; whoever sends nothing any more is let go.
+    requestTimeout: 300_000,
     forceCloseConnections: "idle",
     routerOptions: { maxParamLength: 200 },
     ajv: { customOptions: { keywords: ["example"] } },

@@ -1,6 +1,6 @@
 import { type Admin, ConfigResourceTypes } from "kafkajs";
+import { createTopic } from "../../functions/producer/create-topic";
 import { largestMessageBytes } from "../../functions/producer/largest-message";
-import { createTopic } from "./create-topic";
 
 /** The topic as the environment file wants it. */
 export interface TopicProps {

@@ -34,9 +34,9 @@ export const npmPackages = (root) => ({
   build: () => npm(root, ["ci", "--no-progress"]),
 });
 
-/** What the bundles are made from (inputFolders in functions/bundle/inputs.ts), and the files that name folders of code. */
+/** What the bundles are made from (inputFolders in functions/bundle/inputs.ts, apps/bundle), and the files that name folders of code. */
 const bundleInputs = (root) => {
-  const files = ["functions", "environments/settings"].flatMap((folder) =>
+  const files = ["apps", "functions", "environments/settings"].flatMap((folder) =>
     readdirSync(join(root, folder), { recursive: true })
       .filter((name) => !name.split(sep).includes("node_modules"))
       .map((name) => join(root, folder, name))

@@ -11,7 +11,7 @@ import {
 import { CreateBucketCommand, GetObjectCommand, ListObjectsV2Command, S3Client } from "@aws-sdk/client-s3";
 import type { MSKEvent } from "aws-lambda";
 import { Kafka, logLevel, type Message, Partitioners } from "kafkajs";
-import { createTopic } from "../../../local/demo/create-topic";
+import { createTopic } from "../../../functions/producer/create-topic";
 import { type EventSources, startEventSources } from "../../../local/event-source/event-source";
 import { startKafka } from "../../../local/processes/kafka";
 import { startMinistack } from "../../../local/processes/ministack";

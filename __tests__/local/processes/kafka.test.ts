@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { createServer } from "node:net";
 import { Kafka, logLevel } from "kafkajs";
-import { createTopic } from "../../../local/demo/create-topic";
+import { createTopic } from "../../../functions/producer/create-topic";
 import { type KafkaBroker, startKafka } from "../../../local/processes/kafka";
 import { temporaryFolders } from "../../fixtures/temporary-folder";
 

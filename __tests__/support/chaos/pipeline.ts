@@ -6,7 +6,7 @@ import {
   LambdaClient,
 } from "@aws-sdk/client-lambda";
 import { CreateBucketCommand, PutBucketVersioningCommand, S3Client } from "@aws-sdk/client-s3";
-import { createTopic } from "../../../local/demo/create-topic";
+import { createTopic } from "../../../functions/producer/create-topic";
 import { kafkaClient } from "../../../local/demo/kafka-client";
 import type { ChaosAccount } from "./account";
 import type { S3Proxy } from "./s3-proxy";
