@@ -1,11 +1,11 @@
-import type { KafkaMessage } from "kafkajs";
-import { decodeMessage, sha256Of } from "../../../functions/common/message";
+import { sha256Of } from "../../../functions/common/message";
 import { createProducer, type ImageProducer, type ProducerProps } from "../../../functions/producer";
 import { kafkaClient } from "../../../local/demo/kafka-client";
 import { ensureTopic } from "../../../local/demo/topic";
 import { type KafkaBroker, startKafka } from "../../../local/processes/kafka";
 import { temporaryFolders } from "../../fixtures/temporary-folder";
 import { crashKafka } from "../../support/crash-kafka";
+import { recordsOf as recordsOfTopic } from "../../support/topic-records";
 import { MemoryStore } from "../memory-store";
 
 const folder = temporaryFolders();
@@ -36,33 +36,7 @@ async function produceTo(topic: string, change: Partial<ProducerProps> = {}): Pr
   return producer;
 }
 
-/** Every record of a topic, as Lambda hands it over. */
-async function recordsOf(topic: string): Promise<ReturnType<typeof decodeMessage>[]> {
-  const kafkaOfTest = kafkaClient(kafka.brokers);
-  const admin = kafkaOfTest.admin();
-  await admin.connect();
-  const offsets = await admin.fetchTopicOffsets(topic);
-  await admin.disconnect();
-  const count = offsets.reduce((sum, { high }) => sum + Number(high), 0);
-  const found: KafkaMessage[] = [];
-  if (count === 0) return [];
-  const consumer = kafkaOfTest.consumer({ groupId: `${topic}-test` });
-  await consumer.connect();
-  await consumer.subscribe({ topic, fromBeginning: true });
-  await new Promise<void>((resolve, reject) => {
-    const eachMessage = async ({ message }: { readonly message: KafkaMessage }): Promise<void> => {
-      if (found.push(message) === count) resolve();
-    };
-    consumer.run({ eachMessage }).catch(reject);
-  });
-  await consumer.disconnect();
-  return found.map(({ value, headers }) =>
-    decodeMessage({
-      value: value?.toString("base64") ?? "",
-      headers: Object.entries(headers ?? {}).map(([name, text]) => ({ [name]: [...Buffer.from(String(text))] })),
-    }),
-  );
-}
+const recordsOf = (topic: string) => recordsOfTopic(kafka.brokers, topic);
 
 beforeAll(async () => {
   dataFolder = folder();
