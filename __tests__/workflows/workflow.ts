@@ -21,6 +21,7 @@ export interface Job {
   readonly "timeout-minutes"?: number;
   readonly steps: readonly Step[];
   readonly strategy?: unknown;
+  readonly outputs?: Readonly<Record<string, string>>;
 }
 
 export interface Workflow {

@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { GithubContext } from "../../../gitops/github/context";
 import { emptyRepository, type Repository } from "./repository";
-import { type Answer, type Call, notFound } from "./resource";
+import { type Answer, type Call, notFound, type Resource } from "./resource";
 import { resources } from "./resources";
 
 /** A stateful GitHub API for one repository, on 127.0.0.1. */
@@ -10,6 +10,8 @@ export class LocalGithub {
   readonly repository: Repository = emptyRepository();
   /** Every call, in order: `PUT /repos/o/r/environments/prod`. */
   readonly calls: string[] = [];
+  /** Endpoints that are asked before its own. */
+  readonly extra: Resource[] = [];
   private readonly faults: { readonly pattern: RegExp; readonly answer: Answer; left: number }[] = [];
   private server: Server | undefined;
 
@@ -76,7 +78,7 @@ export class LocalGithub {
       return fault.answer;
     }
     if (headers.authorization !== "token token-of-a-test") return { status: 401, body: { message: "Bad credentials" } };
-    for (const resource of resources) {
+    for (const resource of [...this.extra, ...resources]) {
       for (const [route, handle] of Object.entries(resource)) {
         const parameters = matched(route, line);
         if (parameters) return handle(call, parameters, this.repository);
