@@ -22,7 +22,8 @@ const short = (day: string): string => day.slice(0, 3).toUpperCase();
  */
 export function nextRuns(expression: string, timeZone: string, from: Date, count: number): Date[] {
   // Loaded only here: most commands read settings without asking when the batch runs.
-  const { occurrences } = require("./cron/occurrences") as typeof import("./cron/occurrences");
+  const { occurrences } =
+    require("../functions/common/cron/occurrences") as typeof import("../functions/common/cron/occurrences");
   const runs: Date[] = [];
   for (const run of occurrences(expression, timeZone, from)) {
     runs.push(run);

@@ -8,7 +8,8 @@ const years = 5;
 export const cronFires = rule(["schedule"], function* ({ schedule }, now) {
   if (!("cron" in schedule)) return;
   // Loaded only for files that have a cron expression.
-  const { cronFaults } = require("../cron/fields") as typeof import("../cron/fields");
+  const { cronFaults } =
+    require("../../functions/common/cron/fields") as typeof import("../../functions/common/cron/fields");
   const path = ["schedule", "cron"];
   const faults = cronFaults(schedule.cron);
   for (const fault of faults) {

@@ -1,4 +1,4 @@
-import type { ClockChange } from "../cron/clock-changes";
+import type { ClockChange } from "../../functions/common/cron/clock-changes";
 import { scheduleExpression } from "../schedule";
 import type { Environment } from "../schema";
 
@@ -10,8 +10,10 @@ const years = 2;
  */
 export function clockChangeWarnings({ schedule }: Pick<Environment, "schedule">, from: Date): string[] {
   if (!schedule.enabled) return [];
-  const { clockChanges } = require("../cron/clock-changes") as typeof import("../cron/clock-changes");
-  const { wallClockMatches } = require("../cron/occurrences") as typeof import("../cron/occurrences");
+  const { clockChanges } =
+    require("../../functions/common/cron/clock-changes") as typeof import("../../functions/common/cron/clock-changes");
+  const { wallClockMatches } =
+    require("../../functions/common/cron/occurrences") as typeof import("../../functions/common/cron/occurrences");
   const expression = scheduleExpression(schedule);
   const touched = clockChanges(schedule.timeZone, from, years).flatMap((change) => {
     const [first] = wallClockMatches(expression, new Date(change.from.getTime() - 1000));

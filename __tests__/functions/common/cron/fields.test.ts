@@ -1,6 +1,6 @@
 import fc from "fast-check";
-import { cronFaults } from "../../../environments/cron/fields";
-import { nextRuns } from "../../../environments/schedule";
+import { nextRuns } from "../../../../environments/schedule";
+import { cronFaults } from "../../../../functions/common/cron/fields";
 
 it.each(["L", "LW", "15W", "1-5", "1,15", "*", "1/5", "1-15/2", "*/3"])("takes %s as day of month", (day) => {
   expect(cronFaults(`0 3 ${day} * ? *`)).toEqual([]);
