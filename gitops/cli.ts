@@ -6,6 +6,7 @@ import { applyEnvironment, applyExitCode } from "./apply-environment";
 import { bootstrapEnvironment } from "./bootstrap-environment";
 import { changedCommand } from "./changed/cli";
 import { commentCommand } from "./comment/cli";
+import { doctorCommand } from "./doctor/cli";
 import { type DriftFlags, drift } from "./drift/drift-cli";
 import { driftExitCode, driftText } from "./drift/drift-environment";
 import { environmentsCommand } from "./environments/cli";
@@ -20,6 +21,7 @@ import { repositoryCommand } from "./repository/cli";
 import { type ReviewFlags, review, withReviewFlags } from "./review/review-cli";
 import { staleCommand } from "./stale/cli";
 import { targetOf } from "./target";
+import { unlockCommand } from "./unlock/cli";
 import { messageOf, UserError } from "./user-error";
 
 interface Flags extends ReviewFlags, DriftFlags, ApplyReviewedFlags {
@@ -116,6 +118,8 @@ const commands = [
   environmentsCommand,
   repositoryCommand,
   forkCommentCommand,
+  doctorCommand,
+  unlockCommand,
 ];
 for (const make of commands) program.addCommand(make());
 

@@ -45,7 +45,8 @@ export function localAccountEnvironment(
   return { ...rest, ...noFiles, ...awsEnvironment(account) };
 }
 
-function requireEnvironment(name: string, folder: string): void {
+/** @throws UserError that names the environments there are, when there is none of that name. */
+export function requireEnvironment(name: string, folder: string): void {
   if (existsSync(join(folder, `${name}.yaml`))) return;
   const names = readdirSync(folder)
     .filter((file) => file.endsWith(".yaml"))

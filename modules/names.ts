@@ -1,7 +1,10 @@
 import type { Environment } from "../environments/schema";
 
 /** The layers of an environment; one stack each, named `<environment>-<layer>`. */
-export type Layer = "bootstrap" | "network" | "data" | "streaming" | "compute" | "analytics";
+export const layers = ["bootstrap", "network", "data", "streaming", "compute", "analytics"] as const;
+
+/** One of {@link layers}. */
+export type Layer = (typeof layers)[number];
 
 /** The purposes a bucket serves. */
 export type BucketPart = "state" | "plans" | "uploads" | "processed" | "quarantine" | "logs";

@@ -34,7 +34,19 @@ export class RecordStore {
 
   /** Applies of a commit that began and left no record: they run, or were killed. */
   async unfinished(merge: string): Promise<ApplyStart[]> {
-    const keys = await this.store.list(`${prefix}${merge}/`);
+    return this.openOf(await this.store.list(`${prefix}${merge}/`));
+  }
+
+  /** Those of all commits in one environment, but for what a later run of the same commit has ended. */
+  async allUnfinished(environment: string): Promise<ApplyStart[]> {
+    const keys = (await this.store.list(prefix)).filter((key) => key.split("/")[2] === environment);
+    const open = await this.openOf(keys);
+    const merges = [...new Set(open.map(({ merge }) => merge))];
+    const ended = (await Promise.all(merges.map((merge) => this.of(merge)))).flat();
+    return open.filter((start) => !isEndedBy(start, ended));
+  }
+
+  private async openOf(keys: readonly string[]): Promise<ApplyStart[]> {
     const open = keys.filter(
       (key) => key.endsWith(startEnding) && !keys.includes(`${key.slice(0, -startEnding.length)}.json`),
     );
@@ -59,6 +71,13 @@ export class RecordStore {
     }
   }
 }
+
+/** Whether a later run of the same commit in the same environment has left a record. */
+export const isEndedBy = (start: ApplyStart, records: readonly ApplyRecord[]): boolean =>
+  records.some(
+    ({ merge, environment, startedAt }) =>
+      merge === start.merge && environment === start.environment && startedAt > start.startedAt,
+  );
 
 const inOrder = <T extends { readonly startedAt: string }>(items: T[]): T[] =>
   items.sort((one, other) => (one.startedAt < other.startedAt ? -1 : one.startedAt > other.startedAt ? 1 : 0));

@@ -1,0 +1,35 @@
+import { loadEnvironments } from "../../../environments/load";
+import { githubClient } from "../../github/client";
+import { githubContext } from "../../github/context";
+import { setUpRepository } from "../../repository/set-up-repository";
+import { wantedOf } from "../../repository/wanted";
+import { messageOf, UserError } from "../../user-error";
+import type { GeneralCheck } from "../check";
+import { type Finding, fault, ok, unchecked } from "../finding";
+
+/** The repository's settings on GitHub, against what `npm run repository` would make. */
+export const githubSettings: GeneralCheck = {
+  title: "GitHub",
+  look: async ({ env }): Promise<readonly Finding[]> => {
+    if (!env.GITHUB_TOKEN) {
+      return [
+        unchecked("the repository's settings are not looked at: there is no GITHUB_TOKEN", "export GITHUB_TOKEN"),
+      ];
+    }
+    try {
+      const wanted = wantedOf(loadEnvironments());
+      const { GITHUB_REPOSITORY: _, ...rest } = env;
+      const github = githubClient(githubContext(rest, { repository: wanted.repository }));
+      const { changes } = await setUpRepository(github, wanted, { dryRun: true });
+      if (changes.length === 0) return [ok(`${wanted.repository} is set up as the environment files say`)];
+      return changes.map((words) => fault(`${wanted.repository}: ${words}`, "npm run repository"));
+    } catch (error) {
+      // Faulty settings are told by their own check.
+      if (error instanceof Error && error.name === "SettingsError") {
+        return [unchecked("the repository's settings are not looked at: the environment files have faults")];
+      }
+      if (!(error instanceof UserError)) throw error;
+      return [fault(messageOf(error), "npm run repository -- --dry-run")];
+    }
+  },
+};
