@@ -32,8 +32,12 @@ export async function reconcileEnvironment(
 }
 
 async function withRecords(merge: Merge, environment: string, records: RecordStore) {
-  const all = await records.of(merge.commit);
-  return { merge, records: all.filter((record) => record.environment === environment) };
+  const [all, open] = await Promise.all([records.of(merge.commit), records.unfinished(merge.commit)]);
+  return {
+    merge,
+    records: all.filter((record) => record.environment === environment),
+    unfinished: open.filter((start) => start.environment === environment),
+  };
 }
 
 /** Keeps the one issue that names the merges an environment lacks. */

@@ -1,4 +1,5 @@
-import type { ApplyRecord } from "../record/apply-record";
+import type { ApplyRecord, ApplyStart } from "../record/apply-record";
+import { isEndedBy } from "../record/record-store";
 import type { Merge } from "./merges";
 
 /** A merge that an environment does not have, or not all of it. */
@@ -12,6 +13,8 @@ export interface Unapplied {
 export interface RecordedMerge {
   readonly merge: Merge;
   readonly records: readonly ApplyRecord[];
+  /** Applies that began and left no record. */
+  readonly unfinished: readonly ApplyStart[];
 }
 
 const good = (outcome: string): boolean => outcome === "applied" || outcome === "nothing";
@@ -24,8 +27,10 @@ const good = (outcome: string): boolean => outcome === "applied" || outcome === 
  */
 export function unapplied(merges: readonly RecordedMerge[], running: ReadonlySet<string>): Unapplied[] {
   const all = merges.flatMap(({ records }) => records);
-  return merges.flatMap(({ merge, records }) => {
+  return merges.flatMap(({ merge, records, unfinished }) => {
     if (running.has(merge.commit)) return [];
+    const killed = unfinished.filter((start) => !isEndedBy(start, records)).at(-1);
+    if (killed !== undefined) return [{ merge, why: killedWords(killed) }];
     const last = records.at(-1);
     if (last === undefined)
       return [{ merge, why: "There is no record of its apply: it was cancelled, or never began." }];
@@ -39,6 +44,9 @@ export function unapplied(merges: readonly RecordedMerge[], running: ReadonlySet
       : [{ merge, why: "Its apply failed before any stack was touched." }];
   });
 }
+
+const killedWords = ({ startedAt, environment, run: { id, attempt } }: ApplyStart): string =>
+  `Its apply was killed: run ${id}, attempt ${attempt}, began ${startedAt} and left no record. A state may be locked, and something may be changed: run npm run doctor -- ${environment}, unlock what it names, then run the workflow's job again.`;
 
 const isDone = ({ stacks }: ApplyRecord, name: string): boolean =>
   stacks.some(({ stack, outcome }) => stack === name && good(outcome));

@@ -107,6 +107,24 @@ it("finds an apply that ended before it touched anything, until it is run again"
   expect((await reconcile()).told).toEqual([]);
 });
 
+it("says that an apply was killed, and what to do, until it is run again", async () => {
+  const start = (attempt: number, startedAt: string, environment = "prod") => ({
+    ...{ version: 1 as const, merge: commit(1), pullRequest: 1, environment, startedAt },
+    ...{ run: { id: "77", attempt }, actor: "x" },
+  });
+  merged(1);
+  await records.begin(start(1, "2026-01-01T00:01:00Z"));
+  await records.begin(start(9, "2026-01-01T09:00:00Z", "dev"));
+  const why = (attempt: number, began: string) =>
+    `Its apply was killed: run 77, attempt ${attempt}, began ${began} and left no record. A state may be locked, and something may be changed: run npm run doctor -- prod, unlock what it names, then run the workflow's job again.`;
+  expect((await reconcile()).told).toEqual([[1, why(1, "2026-01-01T00:01:00Z")]]);
+  const again = { run: { id: "77", attempt: 2 }, startedAt: "2026-01-01T01:00:00Z" };
+  await records.begin(start(2, again.startedAt));
+  expect((await reconcile()).told).toEqual([[1, why(2, again.startedAt)]]);
+  await recorded(1, { "prod-data": "applied" }, again);
+  expect((await reconcile()).told).toEqual([]);
+});
+
 it("keeps one issue an environment, and closes it by itself", async () => {
   merged(1);
   expect(await keepReconcileIssue(client(), "prod", await reconcile())).toBe("opened");
