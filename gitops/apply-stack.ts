@@ -8,6 +8,7 @@ import { type AppliedCounts, ApplyMessages } from "./terraform/apply-messages";
 import type { Stack } from "./terraform/manifest";
 import { TerraformError } from "./terraform/run";
 import { runIn } from "./terraform/workspace";
+import { leftLock } from "./unlock/left-lock";
 import { messageOf, UserError } from "./user-error";
 
 /** Result of applying one stack. */
@@ -119,7 +120,9 @@ export async function applyPlan(
     const [head = ""] = error.message.split("\n", 1);
     const text = messages.errors.length > 0 ? [head, ...messages.errors].join("\n") : error.message;
     const done = `${messages.completed} of ${total} changes were made before that.`;
-    return { ...base, outcome: "failed", started: messages.started, error: redact(`${text}\n${done}`) };
+    const lock = await leftLock(context.env, stack);
+    const lines = [redact(`${text}\n${done}`), ...(lock === undefined ? [] : [lock])];
+    return { ...base, outcome: "failed", started: messages.started, error: lines.join("\n") };
   } finally {
     // Whatever became of it, it can't be applied again.
     for (const file of [files.plan, files.json]) rmSync(file, { force: true });

@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { cpSync, existsSync, mkdirSync, readdirSync, symlinkSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { repositoryFolder } from "../../../environments/repository";
 import { takeCache } from "./job-cache";
@@ -18,6 +18,8 @@ export interface ActionPlace {
   readonly sha: string;
   /** Endpoint of the AWS account. */
   readonly endpoint: string;
+  /** What happens to a file on its way to the next job; undefined: it is lost. @default nothing */
+  readonly onUpload?: ((file: string, text: string) => string | undefined) | undefined;
   /** The job's environment, to which an action may add. */
   readonly env: NodeJS.ProcessEnv;
 }
@@ -31,11 +33,14 @@ export const actions: Readonly<Record<string, (inputs: Inputs, place: ActionPlac
   "actions/setup-node": () => ({}),
   "hashicorp/setup-terraform": () => ({}),
   "actions/cache/restore": () => ({ "cache-hit": "true" }),
-  "actions/upload-artifact": (inputs, { workspace, artifacts }) => {
+  "actions/upload-artifact": (inputs, { workspace, artifacts, onUpload = (_, text) => text }) => {
     const { name = "artifact", path = "" } = inputs;
     const from = join(workspace, path);
-    if (existsSync(from)) cpSync(from, join(artifacts, name, basename(path)));
-    else if (inputs["if-no-files-found"] === "error") throw new Error(`No files were found with the path ${path}`);
+    const text = existsSync(from) ? onUpload(path, readFileSync(from, "utf8")) : undefined;
+    if (text !== undefined) {
+      mkdirSync(join(artifacts, name), { recursive: true });
+      writeFileSync(join(artifacts, name, basename(path)), text);
+    } else if (inputs["if-no-files-found"] === "error") throw new Error(`No files were found with the path ${path}`);
     return {};
   },
   "actions/download-artifact": ({ name, pattern, path = "." }, { workspace, artifacts }) => {

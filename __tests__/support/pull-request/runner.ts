@@ -24,7 +24,8 @@ export interface Event {
 export interface WorkflowRun {
   readonly id: number;
   readonly conclusion: "success" | "failure";
-  readonly jobs: Readonly<Record<string, "success" | "failure" | "skipped">>;
+  readonly jobs: Readonly<Record<string, JobResult["result"]>>;
+  readonly results: Readonly<Record<string, JobResult>>;
   /** Lines of shell, in the order in which they ended. */
   readonly steps: readonly StepRun[];
   /** The one line that begins so. */
@@ -34,8 +35,11 @@ export interface WorkflowRun {
 export interface RunOptions {
   /** A run that is started again. */
   readonly again?: Run;
+  /** How it ended before, where only its failed jobs are started again. */
+  readonly failedOf?: WorkflowRun;
   /** Jobs that there are; those that they need besides count as done. @default all */
   readonly only?: readonly string[];
+  readonly onUpload?: ActionPlace["onUpload"];
   /** Told of each line of shell that begins. */
   readonly onLine?: (line: string, running: RunningLine) => void;
 }
@@ -73,6 +77,11 @@ export class Runner {
     const outer = this.contexts(run, event);
     for (const [id, job] of Object.entries(workflow(file).jobs)) {
       if (options.only && !options.only.includes(id)) continue;
+      const before = options.failedOf?.results[id];
+      if (before?.result === "success") {
+        needs[id] = before;
+        continue;
+      }
       const wanted = [job.needs ?? []].flat().filter((name) => name in needs);
       const own = Object.fromEntries(wanted.map((name) => [name, needs[name] as JobResult]));
       const failed = Object.values(own).some(({ result }) => result !== "success");
@@ -92,12 +101,17 @@ export class Runner {
     const jobs = Object.fromEntries(Object.entries(needs).map(([id, { result }]) => [id, result]));
     const conclusion = Object.values(jobs).includes("failure") ? "failure" : "success";
     Object.assign(run, { status: "completed", conclusion });
+    if (process.env.DARKROOM_SHOW_RUNS) {
+      for (const { job, line, code, seconds, stdout, stderr } of steps) {
+        process.stderr.write(`${file} ${job} ${seconds} s (${code}): ${line}\n${stdout}\n${stderr}\n`);
+      }
+    }
     const step = (begin: string): StepRun => {
       const found = steps.filter(({ line }) => line.startsWith(begin));
       if (found.length === 1 && found[0]) return found[0];
       throw new Error(`${found.length} of these lines begin with ${begin}:\n${JSON.stringify(steps, null, 2)}`);
     };
-    return { id: run.id, conclusion, jobs, steps, step };
+    return { id: run.id, conclusion, jobs, results: needs, steps, step };
   }
 
   /** Runs one line in a checkout of a commit, with credentials of an account and as no job. */
@@ -137,12 +151,12 @@ export class Runner {
     const { github, origin, cache, folder, endpoint } = this.at;
     const place: ActionPlace = {
       workspace: join(folder, `job-${this.jobs++}`),
-      artifacts: join(folder, `artifacts-${run.id}-${run.run_attempt}`),
-      ...{ cache, remote: origin.bare, sha: event.sha, endpoint: endpoint() },
+      artifacts: join(folder, `artifacts-${run.id}`),
+      ...{ cache, remote: origin.bare, sha: event.sha, endpoint: endpoint(), onUpload: options.onUpload },
       env: bare(process.env),
     };
     const temporary = `${place.workspace}-files`;
-    mkdirSync(temporary, { recursive: true });
+    for (const each of [place.workspace, temporary]) mkdirSync(each, { recursive: true });
     const file = (name: string, text = ""): string => {
       const path = join(temporary, name);
       writeFileSync(path, text);
@@ -168,6 +182,8 @@ export class Runner {
       const ended = await this.step(id, step, { now, place, env, options, output });
       if (ended.told) told.push(ended.told);
       if (!ended.good) failed = true;
+      // Its computer is gone, and with it what would come next.
+      if (ended.told && ended.told.code === undefined) break;
       if (step.id) known[step.id] = { outcome: ended.good ? "success" : "failure", outputs: ended.outputs };
     }
     keepCache(cache, place.workspace);

@@ -1,4 +1,5 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { CreateBucketCommand, S3Client } from "@aws-sdk/client-s3";
 import { loadEnvironment } from "../../../environments/load";
@@ -9,7 +10,6 @@ import { S3AppendStore } from "../../../gitops/store/s3-append-store";
 import { type Gateway, startGateway } from "../../../local/gateway/gateway";
 import { type Ministack, startMinistack } from "../../../local/processes/ministack";
 import { bucketName } from "../../../modules/names";
-import { testFolder } from "../folders";
 import { localGithub } from "../github/github";
 import type { Pull, Run } from "../github/repository";
 import { AwsProxy } from "./aws-proxy";
@@ -23,7 +23,7 @@ const { account, region } = loadEnvironment("prod");
 
 /** A team at work on one repository: the repository, GitHub, its runner, and the AWS account of prod. */
 export class Team {
-  readonly folder = testFolder();
+  readonly folder = mkdtempSync(join(tmpdir(), "darkroom-test-"));
   readonly github = localGithub();
   readonly aws = new AwsProxy(() => this.gateway?.endpoint ?? "");
   private started: { readonly origin: Origin; readonly runner: Runner } | undefined;
@@ -51,6 +51,7 @@ export class Team {
       await this.aws.stop();
       await this.gateway?.stop();
       await this.ministack?.stop();
+      rmSync(this.folder, { recursive: true, force: true });
     }, minutes);
   }
 
@@ -130,6 +131,23 @@ export class Team {
     return this.runner.run("apply.yml", event, { only: ["environments", "prod"], ...options });
   }
 
+  /** Starts a run of apply.yml again. */
+  applyAgain(before: WorkflowRun, push: { readonly before: string; readonly after: string }): Promise<WorkflowRun> {
+    return this.apply(push, { again: this.startedAgain(before) });
+  }
+
+  /** Starts the failed jobs of a run of plan.yml again. */
+  planFailed(pull: Pull, before: WorkflowRun): Promise<WorkflowRun> {
+    return this.plan(pull, { again: this.startedAgain(before), failedOf: before });
+  }
+
+  private startedAgain({ id }: WorkflowRun): Run {
+    const again = this.github.repository.runs.find((run) => run.id === id);
+    if (!again) throw new Error(`There is no run ${id}.`);
+    again.run_attempt = (again.run_attempt ?? 1) + 1;
+    return again;
+  }
+
   /** Runs a workflow that goes by the clock. */
   scheduled(file: "drift.yml" | "reconcile.yml"): Promise<WorkflowRun> {
     const sha = this.origin.commitOf("main");
@@ -166,10 +184,6 @@ export class Team {
   followUps(): Pull[] {
     const { pulls } = this.github.repository;
     return pulls.filter(({ state, head }) => state === "open" && head.ref.startsWith("follow-up/"));
-  }
-
-  runOf({ id }: WorkflowRun): Run | undefined {
-    return this.github.repository.runs.find((run) => run.id === id);
   }
 
   private pullEvent(pull: Pull): Event {

@@ -7,6 +7,7 @@ const shown = ({ brought, assignees = [], labels = [], ...pull }: Pull) => ({
   ...pull,
   merged_at: pull.merged_at ?? null,
   merge_commit_sha: pull.merge_commit_sha ?? null,
+  auto_merge: pull.auto_merge ?? null,
   commits: pull.commits ?? brought?.length ?? 1,
   assignees: assignees.map((login) => ({ login })),
   labels: labels.map((name) => ({ name })),
