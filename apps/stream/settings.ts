@@ -8,7 +8,7 @@ const schema = z.object({
   ...commonVariables,
   /** Where images too large for a record are put. */
   UPLOADS_BUCKET: text(/^[a-z0-9.-]{3,63}$/, "the name of the uploads bucket"),
-  /** Region of bucket and cluster; Beanstalk's instances know it. */
+  /** Region of bucket and cluster. */
   AWS_REGION: text(/^[a-z]{2}(-[a-z]+)+-\d$/, "an AWS region, for example eu-central-1"),
   /** Cluster whose brokers are asked for at each start; either this or KAFKA_BROKERS. */
   KAFKA_CLUSTER_ARN: text(/^arn:aws[a-z-]*:kafka:\S+$/, "the ARN of the MSK cluster").optional(),
