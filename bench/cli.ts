@@ -1,6 +1,9 @@
 import { Command } from "commander";
+import { addCommentBench } from "./comment/command";
 import { benchPending } from "./pending";
+import { addPlanBench } from "./plan/command";
 import { addProcessingBench } from "./processing/command";
+import { addStreamAppBench } from "./stream-app/command";
 import { benchSynth } from "./synth";
 
 const command = new Command("bench").description(
@@ -44,7 +47,10 @@ command
     );
   });
 
+addPlanBench(command);
+addCommentBench(command);
 addProcessingBench(command);
+addStreamAppBench(command);
 
 // The SDK's notice about the Node versions of its future releases is for those who choose its version.
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= "true";

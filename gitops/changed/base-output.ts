@@ -49,9 +49,11 @@ async function synthesize(repository: string, tree: string, progress: (line: str
     // Packages of another commit must not run anything on their own.
     await npm("ci", "--ignore-scripts", "--no-audit", "--no-fund");
   }
-  // A bundle is taken over only where its inputs are the same.
-  const bundles = join(repository, ".cache", "functions");
-  if (existsSync(bundles)) cpSync(bundles, join(tree, ".cache", "functions"), { recursive: true });
+  // Bundles of functions and of the synth's libraries: each is taken only where its inputs are the same.
+  for (const name of ["functions", "synth"]) {
+    const bundles = join(repository, ".cache", name);
+    if (existsSync(bundles)) cpSync(bundles, join(tree, ".cache", name), { recursive: true });
+  }
   await npm("run", "--silent", "bundle");
   progress("synthesizing it");
   await npm("run", "--silent", "synth");
