@@ -60,7 +60,8 @@ withReviewFlags(
       if (flags.review) {
         const { result, exitCode } = await review(options, flags);
         const plans = result.stacks.map(({ plan }) => plan);
-        return { text: result.error ?? renderPlans(plans, render), stacks: plans, exitCode };
+        const left = (result.leftBehind ?? []).map(({ words }) => `\n${words}`);
+        return { text: (result.error ?? renderPlans(plans, render)) + left.join(""), stacks: plans, exitCode };
       }
       const plans = await planEnvironment(options);
       return { text: renderPlans(plans, render), stacks: plans, exitCode: planExitCode(plans) };

@@ -14,7 +14,7 @@ it("grants each job what it needs, and nothing more", () => {
     "plan.yml: environment": { ...read, "id-token": "write" },
     "plan.yml: comment": { checks: "write", contents: "write", "pull-requests": "write" },
     "plan.yml: status": {},
-    "gate.yml: gate": { ...read, checks: "write", "pull-requests": "read" },
+    "gate.yml: gate": { ...read, checks: "write", "pull-requests": "write" },
     "apply.yml: environments": read,
     ...Object.fromEntries(
       ["dev", "staging", "prod"].map((name) => [

@@ -2,7 +2,7 @@ import { followUpStacks } from "../after-merge/follow-up-marker";
 import { readAllStacks } from "../terraform/manifest";
 import { messageOf, UserError } from "../user-error";
 import { withOutputOf } from "./base-output";
-import { type ChangedStack, changedStacks } from "./compare-outputs";
+import { type ChangedStack, changedStacks, type RemovedStack, removedStacks } from "./compare-outputs";
 
 /** What a pull request has to plan. */
 export interface Changed {
@@ -11,6 +11,8 @@ export interface Changed {
   /** Why every stack counts as changed; undefined when the two could be compared. */
   readonly allBecause?: string;
   readonly stacks: readonly (Omit<ChangedStack, "because"> & { readonly because: ChangedStack["because"] | "all" })[];
+  /** Stacks that the commit has and this tree has not. @default none, or not known */
+  readonly removed?: readonly RemovedStack[];
 }
 
 /**
@@ -23,12 +25,16 @@ export async function changedSince(
   { repository, present, progress }: { repository: string; present: string; progress: (line: string) => void },
 ): Promise<Changed> {
   try {
-    const stacks = await withOutputOf(base, repository, (before) => changedStacks(before, present), progress);
+    const compare = (before: string) => ({
+      stacks: changedStacks(before, present),
+      removed: removedStacks(before, present),
+    });
+    const { stacks, removed } = await withOutputOf(base, repository, compare, progress);
     const left = await followUpStacks(base, repository);
     const further = readAllStacks(present)
       .filter(({ name }) => left.includes(name) && !stacks.some(({ stack }) => stack === name))
       .map(({ name, environment }) => ({ environment, stack: name, because: "all" as const }));
-    return { base, stacks: [...stacks, ...further] };
+    return { base, stacks: [...stacks, ...further], ...(removed.length > 0 && { removed }) };
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     const stacks = readAllStacks(present).map(({ name, environment }) => ({

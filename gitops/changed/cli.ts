@@ -10,7 +10,7 @@ export function changedCommand(): Command {
   return new Command("changed")
     .description("Lists the stacks that are synthesized differently than at a commit, and those that depend on them.")
     .requiredOption("--base <commit>", "the commit to compare with")
-    .option("--json", "write one JSON object to standard output: base, allBecause, stacks")
+    .option("--json", "write one JSON object to standard output: base, allBecause, stacks, removed")
     .addHelpText(
       "after",
       "\nWhat can't be compared counts as changed, with the reason.\nExit codes: 0 told, 1 this tree can't be synthesized.",
@@ -31,6 +31,7 @@ export function changedCommand(): Command {
         else if (changed.stacks.length === 0)
           process.stdout.write(`Nothing is synthesized differently than at ${base}.\n`);
         for (const { stack, because } of changed.stacks) process.stdout.write(`${stack} (${because})\n`);
+        for (const { stack } of changed.removed ?? []) process.stdout.write(`${stack} (removed)\n`);
       }
     });
 }

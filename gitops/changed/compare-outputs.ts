@@ -1,4 +1,4 @@
-import { configurationHash } from "../terraform/configuration";
+import { configurationHash, readConfiguration, type S3Location } from "../terraform/configuration";
 import { readAllStacks, type Stack } from "../terraform/manifest";
 
 /** A stack that a pull request may change. */
@@ -7,6 +7,26 @@ export interface ChangedStack {
   readonly stack: string;
   /** configuration: what was synthesized differs. upstream: only a stack it depends on does. */
   readonly because: "configuration" | "upstream";
+}
+
+/** A stack that a pull request leaves out: nothing plans or applies it any more. */
+export interface RemovedStack {
+  readonly environment: string;
+  readonly stack: string;
+  /** Where its state lies; nothing when it was not kept in S3. */
+  readonly state?: Pick<S3Location, "bucket" | "key" | "region">;
+}
+
+/** The stacks that were synthesized before and are not any more. */
+export function removedStacks(base: string, present: string): RemovedStack[] {
+  const names = new Set(readAllStacks(present).map(({ name }) => name));
+  return readAllStacks(base)
+    .filter(({ name }) => !names.has(name))
+    .map(({ name, environment, folder }) => {
+      const { backend } = readConfiguration(folder);
+      const state = backend && { bucket: backend.bucket, key: backend.key, region: backend.region };
+      return { environment, stack: name, ...(state && { state }) };
+    });
 }
 
 /**

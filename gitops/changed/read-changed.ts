@@ -9,6 +9,15 @@ const changedSchema = z.object({
   stacks: z.array(
     z.object({ environment: z.string(), stack: z.string(), because: z.enum(["configuration", "upstream", "all"]) }),
   ),
+  removed: z
+    .array(
+      z.object({
+        environment: z.string(),
+        stack: z.string(),
+        state: z.object({ bucket: z.string(), key: z.string(), region: z.string() }).optional(),
+      }),
+    )
+    .optional(),
 });
 
 /**
@@ -17,8 +26,14 @@ const changedSchema = z.object({
  */
 export function readChanged(file: string): Changed {
   try {
-    const { allBecause, ...changed } = changedSchema.parse(JSON.parse(readFileSync(file, "utf8")));
-    return allBecause === undefined ? changed : { ...changed, allBecause };
+    const { allBecause, removed, ...changed } = changedSchema.parse(JSON.parse(readFileSync(file, "utf8")));
+    return {
+      ...changed,
+      ...(allBecause !== undefined && { allBecause }),
+      ...(removed && {
+        removed: removed.map(({ state, ...stack }) => ({ ...stack, ...(state && { state }) })),
+      }),
+    };
   } catch (error) {
     const why = error instanceof z.ZodError ? z.prettifyError(error) : messageOf(error);
     throw new UserError(`Expected what npm run changed -- --json writes in ${file}, but ${why}.`);

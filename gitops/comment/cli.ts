@@ -1,11 +1,13 @@
 import { Command } from "commander";
 import { loadEnvironments } from "../../environments/load";
 import { promotionOrder } from "../environments/promotion";
-import { githubClient } from "../github/client";
+import { type Github, githubClient } from "../github/client";
 import { githubContext } from "../github/context";
 import { pullRequestNumber } from "../github/pull-request-number";
+import type { ReviewResult } from "../review/result";
 import { collectResults } from "./collect-results";
 import { commentOnReview, reviewText } from "./comment-on-review";
+import { tellGoneEnvironments } from "./gone-environments";
 import { verdictOf } from "./verdict";
 
 interface Flags {
@@ -28,14 +30,19 @@ export function commentCommand(): Command {
     .addHelpText("after", "\nAn environment without a result counts as not planned.\nExit codes: 0 told, 1 error.")
     .action(async ({ pullRequest, head, results: files = [], dryRun, json }: Flags) => {
       const environments = promotionOrder(loadEnvironments()).map(({ name }) => name);
-      const results = collectResults(files, environments, { pullRequest, head });
-      const verdict = verdictOf(results);
-      const told = dryRun
-        ? { outcome: "dry-run", verdict, text: reviewText(results, verdict, undefined) }
-        : await commentOnReview(github(), pullRequest, head, results);
+      const collected = collectResults(files, environments, { pullRequest, head });
+      const told = dryRun ? dryRunOf(collected) : await tell(github(), pullRequest, head, collected);
       const text = dryRun ? told.text : `#${pullRequest}: ${told.outcome}: ${told.verdict.words}`;
       process.stdout.write(`${json ? JSON.stringify(told) : text}\n`);
     });
+}
+
+const tell = async (to: Github, pullRequest: number, head: string, results: readonly ReviewResult[]) =>
+  commentOnReview(to, pullRequest, head, await tellGoneEnvironments(to, head, results));
+
+function dryRunOf(results: readonly ReviewResult[]) {
+  const verdict = verdictOf(results);
+  return { outcome: "dry-run", verdict, text: reviewText(results, verdict, undefined) };
 }
 
 const github = () => githubClient(githubContext(), { onWait: (message) => process.stderr.write(`${message}\n`) });

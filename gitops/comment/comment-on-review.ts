@@ -5,7 +5,9 @@ import { setCheck } from "../github/check-run";
 import type { Github } from "../github/client";
 import { GithubError } from "../github/github-error";
 import { stickyComment } from "../github/sticky-comment";
-import { redactor } from "../redact/redact-text";
+import { redactor, secretRemover } from "../redact/redact-text";
+import { redactValues } from "../redact/redact-values";
+import type { LeftBehind } from "../review/removed-stack";
 import type { ReviewResult } from "../review/result";
 import { renderReview } from "./render-review";
 import { planMarker, withStatusBlock } from "./status-block";
@@ -58,10 +60,10 @@ export function reviewText(
   gate: GateState | undefined,
   options: { readonly maxCharacters?: number; readonly summaryUrl?: string } = {},
 ): string {
-  const redact = redactor(process.env);
-  const { text } = renderReview(results, verdict, options);
-  const note = gate === undefined || verdict.gates.length === 0 ? "" : `\n${gate.title}.\n`;
-  return redact(text + note);
+  // Before marks of Markdown come between the parts of a secret, and once more what they did not.
+  const [remove, redact] = [secretRemover(process.env), redactor(process.env)];
+  const [safe, safeVerdict] = [redactValues(results, remove), redactValues(verdict, remove)];
+  return redact(renderReview(safe, safeVerdict, { ...options, gate }).text);
 }
 
 function runUrl({ context: { serverUrl, owner, repo, run } }: Github): string | undefined {
@@ -70,20 +72,28 @@ function runUrl({ context: { serverUrl, owner, repo, run } }: Github): string | 
 
 /** Says whether the environment's plan is there and current; stale plans turn it over later. */
 async function setPlanCheck(github: Github, head: string, result: ReviewResult): Promise<void> {
-  const { environment, stacks, error } = result;
+  const { environment, stacks, error, leftBehind = [] } = result;
   const failed = stacks.filter(({ plan }) => plan.outcome === "failed").map(({ plan }) => plan.stack);
   const { add, change, destroy, replace } = sum(stacks.map(({ plan }) => plan.changes.counts));
   const title =
     error !== undefined || failed.length > 0
       ? "Could not be planned"
-      : `${add} to add, ${change} to change, ${replace} to replace, ${destroy} to destroy`;
+      : leftBehind.length > 0
+        ? "Resources of removed stacks would stay"
+        : `${add} to add, ${change} to change, ${replace} to replace, ${destroy} to destroy`;
   await setCheck(github, {
     name: `plan/${environment}`,
     head,
-    passed: error === undefined && failed.length === 0,
+    passed: error === undefined && failed.length === 0 && leftBehind.length === 0,
     title,
-    summary: error ?? (failed.length > 0 ? `Not planned: ${failed.join(", ")}.` : "The plan is current."),
+    summary: error ?? summaryOf(failed, leftBehind),
   });
+}
+
+function summaryOf(failed: readonly string[], leftBehind: readonly LeftBehind[]): string {
+  const left = leftBehind.map(({ words }) => words);
+  const told = failed.length > 0 ? [`Not planned: ${failed.join(", ")}.`, ...left] : left;
+  return told.length > 0 ? told.join("\n\n") : "The plan is current.";
 }
 
 /** A label has to be there before people can choose it. */

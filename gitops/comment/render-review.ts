@@ -1,8 +1,10 @@
+import { gateBlock, gateIntroduction } from "../gates/gate-block";
+import type { GateState } from "../gates/gate-check";
 import type { ReviewedStack, ReviewResult } from "../review/result";
 import { counted, listed } from "../settings-diff/words/words";
 import { code, fenceFor, plain } from "./markdown";
 import { isDestructive, stackDetails } from "./stack-details";
-import { sum, type Verdict } from "./verdict";
+import { sum, type Verdict, verdictOf } from "./verdict";
 
 /** What GitHub takes in a comment is 65,536 characters; the rest is room for what is added later. */
 export const maxCommentCharacters = 60_000;
@@ -18,19 +20,21 @@ export interface RenderReviewOptions {
   readonly maxCharacters?: number;
   /** Where the whole text is, should it not fit here. */
   readonly summaryUrl?: string;
+  /** What the gate says. @default it is not told */
+  readonly gate?: GateState | undefined;
 }
 
 /** The review of a pull request for people: verdict, settings, table, what is destroyed, and the rest folded. */
 export function renderReview(
   results: readonly ReviewResult[],
   verdict: Verdict,
-  { maxCharacters = maxCommentCharacters, summaryUrl }: RenderReviewOptions = {},
+  { maxCharacters = maxCommentCharacters, summaryUrl, gate }: RenderReviewOptions = {},
 ): ReviewText {
   const stacks = results.flatMap((result) => result.stacks);
   const head = [
-    `## ${verdict.words}`,
+    firstLines(results, verdict, gate),
     ...settingLines(results),
-    ...gateLines(verdict),
+    ...gateLines(verdict, gate),
     ...tableLines(results),
     ...errorLines(results),
   ].join("\n");
@@ -71,6 +75,11 @@ const maxErrorLines = 40;
 
 type Resource = ReviewedStack["plan"]["changes"]["resources"][number];
 
+function firstLines(results: readonly ReviewResult[], verdict: Verdict, gate: GateState | undefined): string {
+  if (gate === undefined || verdict.gates.length === 0) return `## ${verdict.words}`;
+  return gateBlock({ held: verdictOf(results, false).words, open: verdictOf(results, true).words }, gate);
+}
+
 function settingLines(results: readonly ReviewResult[]): string[] {
   // What needs a code owner stands in the warning.
   const changes = results.flatMap(({ settings }) => settings).filter(({ gate }) => gate === undefined);
@@ -78,14 +87,13 @@ function settingLines(results: readonly ReviewResult[]): string[] {
   return ["", "### What the settings say now", "", ...changes.map(({ words }) => `- ${plain(words)}`)];
 }
 
-function gateLines({ kind, gates }: Verdict): string[] {
+function gateLines({ kind, gates }: Verdict, gate: GateState | undefined): string[] {
+  const open = gate?.open ?? kind !== "held";
   if (gates.length === 0) return [];
   return [
     "",
     "> [!WARNING]",
-    kind === "held"
-      ? "> A code owner lets these pass with the label that the check `gate` names."
-      : "> A code owner let these pass.",
+    gateIntroduction(open ? "open" : "held"),
     ...gates.map(({ subject, words }) => `> - ${code(subject)}: ${plain(words)}`),
   ];
 }
@@ -126,7 +134,8 @@ function tableLines(results: readonly ReviewResult[]): string[] {
 }
 
 function errorLines(results: readonly ReviewResult[]): string[] {
-  const errors = results.flatMap(({ environment, error, stacks }) => [
+  const errors = results.flatMap(({ environment, error, stacks, leftBehind = [] }) => [
+    ...leftBehind.map(({ stack, words }) => [stack, words] as const),
     ...(error === undefined ? [] : [[environment, error] as const]),
     ...stacks.flatMap(({ plan }) => (plan.error === undefined ? [] : [[plan.stack, plan.error] as const])),
   ]);

@@ -24,6 +24,13 @@ export function verdictOf(results: readonly ReviewResult[], cleared = false): Ve
   if (failed.length > 0) {
     return { kind: "failed", gates, words: `Not ready: ${listed(failed)} could not be planned.` };
   }
+  const left = results.flatMap(({ leftBehind = [] }) => leftBehind);
+  if (left.length > 0) {
+    const resources = left.reduce((total, each) => total + each.resources, 0);
+    const stacks = listed(left.map(({ stack }) => stack));
+    const words = `Not ready: ${stacks} ${left.length === 1 ? "is" : "are"} removed, but ${counted(resources, "resource")} would stay in AWS.`;
+    return { kind: "failed", gates, words };
+  }
   const changing = results.flatMap(({ environment, stacks: reviewed }) => {
     const { add, change, destroy, replace } = sum(reviewed.map(({ plan }) => plan.changes.counts));
     const changes = add + change + destroy + replace;

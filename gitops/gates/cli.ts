@@ -4,11 +4,14 @@ import { githubClient } from "../github/client";
 import { githubContext } from "../github/context";
 import { pullRequestNumber } from "../github/pull-request-number";
 import { gateName, setGate } from "./gate-check";
+import { tellGate } from "./tell-gate";
 
 /** `npm run gate`: looks again at who has labelled a pull request. */
 export function gateCommand(): Command {
   return new Command("gate")
-    .description("Opens or holds the gate of a pull request by the label a code owner has given or taken.")
+    .description(
+      "Opens or holds the gate of a pull request by the label a code owner has given or taken, and says so in its comment.",
+    )
     .requiredOption("--pull-request <number>", "the pull request", pullRequestNumber)
     .option("--json", "write one JSON object to standard output: open, title")
     .addHelpText(
@@ -28,6 +31,7 @@ export function gateCommand(): Command {
       }
       const gated = { number: pullRequest, head: pull.head.sha, base: pull.base.ref, author: pull.user.login };
       const state = await setGate(github, gated, check.externalId === "" ? undefined : check.externalId);
+      await tellGate(github, pullRequest, state);
       process.stdout.write(`${json ? JSON.stringify(state) : state.title}\n`);
     });
 }

@@ -4,6 +4,7 @@ import type { StackPlan } from "../plan-stack";
 import type { SettingChange } from "../settings-diff/setting-change";
 import { messageOf, UserError } from "../user-error";
 import { runSchema } from "./manifest";
+import type { LeftBehind } from "./removed-stack";
 
 /** Why a stack was planned: its synthesized configuration differs, a stack it depends on changes, or it was not known. */
 export type PlannedBecause = "configuration" | "upstream" | "all";
@@ -29,6 +30,8 @@ export interface ReviewResult {
   readonly stacks: readonly ReviewedStack[];
   /** Stacks whose synthesized configuration is that of the base. */
   readonly unchanged: readonly string[];
+  /** Stacks that are removed while AWS has their resources: the pull request can't be merged like that. @default none */
+  readonly leftBehind?: readonly LeftBehind[];
   /** Why all stacks were planned although only some may have changed. */
   readonly plannedAllBecause?: string;
   /** Set instead of everything else when nothing could be planned at all. */

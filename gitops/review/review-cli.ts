@@ -66,7 +66,8 @@ export async function review(
   const reviewed = { pullRequest, head, base, mergeTree, run: { id, attempt: Number(attempt) } };
   const result = await found(options, flags, reviewed);
   writeFileSync(file, `${JSON.stringify(redactValues(result, secretRemover(options.env)), null, 2)}\n`);
-  return { result, exitCode: result.error === undefined ? planExitCode(result.stacks.map(({ plan }) => plan)) : 1 };
+  const bad = result.error !== undefined || (result.leftBehind ?? []).length > 0;
+  return { result, exitCode: bad ? 1 : planExitCode(result.stacks.map(({ plan }) => plan)) };
 }
 
 type Reviewed = Pick<ReviewResult, "pullRequest" | "head" | "base" | "mergeTree" | "run">;

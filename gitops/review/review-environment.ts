@@ -7,6 +7,7 @@ import type { SettingChange } from "../settings-diff/setting-change";
 import { lockFileOf } from "../terraform/workspace";
 import type { ReviewManifest } from "./manifest";
 import type { PlanStore } from "./plan-store";
+import { leftBehind } from "./removed-stack";
 import type { ReviewedStack, ReviewResult } from "./result";
 
 /** What is reviewed: a pull request's commit, merged into its base. */
@@ -34,6 +35,8 @@ export async function reviewEnvironment(context: Context, options: ReviewOptions
       : changed.stacks.map(({ stack, because: why }) => [stack, why]),
   );
   const stacks = context.allStacks.filter(({ name }) => because.has(name));
+  const removed = (changed?.removed ?? []).filter(({ environment }) => environment === context.environment);
+  const left = await leftBehind(removed, reviewed.base, context.readState);
   const plans = await planContext({ ...context, stacks });
   for (const plan of plans) await keep(plan, context, options);
   return {
@@ -43,6 +46,7 @@ export async function reviewEnvironment(context: Context, options: ReviewOptions
     settings,
     stacks: plans.map((plan) => withoutFiles(plan, because.get(plan.stack) ?? "all")),
     unchanged: context.allStacks.flatMap(({ name }) => (because.has(name) ? [] : [name])),
+    ...(left.length > 0 && { leftBehind: left }),
     ...(changed?.allBecause !== undefined && { plannedAllBecause: changed.allBecause }),
   };
 }

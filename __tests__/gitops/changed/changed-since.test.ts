@@ -48,6 +48,18 @@ it("finds what is synthesized differently, and what depends on it", async () => 
   });
 });
 
+it("tells the stacks that are gone, with the place of their state", async () => {
+  writeSynthesized(join(place, "cdktf.out"), "prod", { data: {} });
+  expect((await changed("HEAD")).removed).toEqual([
+    expect.objectContaining({ stack: "prod-compute" }),
+    {
+      environment: "prod",
+      stack: "prod-network",
+      state: { bucket: "darkroom-test-prod-state", key: "network.tfstate", region: "eu-central-1" },
+    },
+  ]);
+});
+
 it("counts what a follow-up names as changed, too", async () => {
   const marker = { pullRequest: 12, merge: "c".repeat(40), environment: "prod", run: "80-1" };
   const stacks = ["prod-network", "prod-data", "prod-gone"];

@@ -1,8 +1,10 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { commentOnReview } from "../../../gitops/comment/comment-on-review";
+import { tellGoneEnvironments } from "../../../gitops/comment/gone-environments";
 import { approvalLabel, approvalOf } from "../../../gitops/gates/approval";
 import { setGate } from "../../../gitops/gates/gate-check";
+import { tellGate } from "../../../gitops/gates/tell-gate";
 import { githubClient } from "../../../gitops/github/client";
 import type { ReviewResult } from "../../../gitops/review/result";
 import { testFolder, write } from "../../support/folders";
@@ -102,6 +104,33 @@ it("says what could not be planned", async () => {
   expect(checks()["plan/prod"]).toEqual(["failure", "Could not be planned"]);
 });
 
+it("fails the check of an environment that would keep resources of a removed stack, and says what to do", async () => {
+  const words = "prod-reports is removed, but 2 resources of it would stay.\n  terraform destroy";
+  await comment([result("dev"), result("prod", { leftBehind: [{ stack: "prod-reports", resources: 2, words }] })]);
+  expect(checks()["plan/prod"]).toEqual(["failure", "Resources of removed stacks would stay"]);
+  expect(checks()["plan/dev"]?.[0]).toBe("success");
+  expect(bodies()[0]).toContain("## Not ready: prod-reports is removed, but 2 resources would stay in AWS.\n");
+  expect(bodies()[0]).toContain(`**prod-reports**\n\n\`\`\`\n${words}\n\`\`\`\n`);
+});
+
+it("says of an environment that no job planned whether its file is gone", async () => {
+  const missing = (name: string) => result(name, { error: "The job left no result.", run: { id: "0", attempt: 1 } });
+  github.repository.files.set("environments/dev.yaml", "name: dev");
+  const told = await tellGoneEnvironments(client(), head, [missing("dev"), missing("prod"), change]);
+  expect(told.map(({ environment, error }) => [environment, error])).toEqual([
+    ["dev", "The job left no result."],
+    [
+      "prod",
+      [
+        "environments/prod.yaml is gone: what it has in AWS would stay, cost money and not be watched.",
+        'To remove the environment, destroy its stacks by hand first, as docs/gitops.md says under "Removing a stack". Then run',
+        "npm run repository on this branch, so that the check plan/prod is no longer asked for, and merge.",
+      ].join("\n"),
+    ],
+    ["prod", undefined],
+  ]);
+});
+
 it("takes auto-merge from a bot whose plan does something, and from nobody else", async () => {
   const [pull] = github.repository.pulls;
   await comment([change]);
@@ -136,8 +165,11 @@ describe("the gate", () => {
 
   it("is held by a comment that says so, and offers the label", async () => {
     const { text } = await comment([held]);
-    expect(text).toMatch(/^## Held until a code owner lets it pass: 1 change can lose data or widen rights\. /);
-    expect(text).toContain(`Held: wants the label ${label} of a code owner.`);
+    expect(text.split("\n").slice(1, 4)).toEqual([
+      expect.stringMatching(/^## Held until a code owner lets it pass: 1 change can lose data or widen rights\. /),
+      "",
+      `Held: wants the label ${label} of a code owner.`,
+    ]);
     expect(github.repository.labels.map(({ name }) => name)).toEqual([label]);
     expect(checks().gate).toEqual(["failure", `Held: wants the label ${label} of a code owner`]);
     await comment([held]);
@@ -154,6 +186,37 @@ describe("the gate", () => {
     labelled(login);
     expect(await gate()).toEqual([open, title]);
     expect(checks().gate).toEqual([open ? "success" : "failure", title]);
+  });
+
+  it("is told by the comment, too, as soon as a label comes or goes, as if it were planned anew", async () => {
+    const state = () => setGate(client(), { number: 12, head, base: "main", author: "author" }, approval);
+    const tell = async () => tellGate(client(), 12, await state());
+    expect(await tell()).toBe("none");
+    await comment([held]);
+    const [before] = bodies();
+    expect(await tell()).toBe("same");
+
+    labelled("owner");
+    expect(await tell()).toBe("edited");
+    expect(await tell()).toBe("same");
+    const [opened = ""] = bodies();
+    expect(opened.replace(/<!--.*?-->/g, "")).not.toContain("Held");
+    expect(opened).toContain("\n\nLet pass by owner.\n");
+    expect(opened).toContain("\n> A code owner let these pass.\n");
+    expect((await comment([held])).outcome).toBe("same");
+
+    labelled("owner", "unlabeled");
+    expect(await tell()).toBe("edited");
+    expect(bodies()).toEqual([before]);
+  });
+
+  it("changes nothing in a comment that speaks of nothing held, or that somebody has edited", async () => {
+    await comment([change]);
+    expect(await tellGate(client(), 12, { open: true, title: "Let pass by owner" })).toBe("none");
+    await comment([held]);
+    const [made] = github.repository.comments;
+    if (made) made.body = made.body?.replace(/darkroom:gate \{.*\}/, "darkroom:gate {}") ?? "";
+    expect(await tellGate(client(), 12, { open: true, title: "Let pass by owner" })).toBe("none");
   });
 
   it("closes when the label is taken away, and does not know another label", async () => {
@@ -178,7 +241,7 @@ describe("the gate", () => {
   it("is open for all to see once a code owner has opened it", async () => {
     labelled("owner");
     const { text } = await comment([held]);
-    expect(text).toMatch(/^## Merging applies 1 change in prod\.\n/);
+    expect(text.split("\n")[1]).toBe("## Merging applies 1 change in prod.");
     expect(text).toContain("> A code owner let these pass.");
     expect(text).toContain("Let pass by owner.");
   });
