@@ -5,6 +5,8 @@ import type { Context } from "./options";
 import { bindingNow, bindingSchema, fileHash, type PlanBinding } from "./plan-binding";
 import { planText } from "./plan-text";
 import { type PreparedStack, prepareStack } from "./prepare-stack";
+import { secretRemover } from "./redact/redact-text";
+import { redactValues } from "./redact/redact-values";
 import { changesHash } from "./review/changes-hash";
 import type { Gate } from "./review/gate";
 import type { Stack } from "./terraform/manifest";
@@ -100,7 +102,10 @@ async function planPrepared(context: Context, prepared: PreparedStack, files: Re
   // Showing a plan starts the provider once more, seconds; without changes there is nothing to show.
   const nothing = code === 0 && stdout.includes("No changes. Your infrastructure matches the configuration.");
   const plan = nothing ? emptyPlan : await showPlan(context, prepared, files.plan);
-  return { changes: changesOf(plan), changesSha256: changesHash(plan), gates: gatesOf(plan), binding };
+  // What Terraform was given in its environment may have become a value; whoever is told of the plan is not told that.
+  const remove = secretRemover(terraform.env);
+  const [changes, gates] = [redactValues(changesOf(plan), remove), redactValues(gatesOf(plan), remove)];
+  return { changes, changesSha256: changesHash(plan), gates, binding };
 }
 
 async function showPlan({ terraform, signal }: Context, { workspace }: PreparedStack, file: string) {
