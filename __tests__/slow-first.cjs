@@ -1,7 +1,18 @@
 const { default: Sequencer } = require("@jest/test-sequencer");
 
 /** End-to-end tests, the longest first. */
-const longest = ["start", "environments", "chaos", "corpora"];
+const longest = [
+  "start",
+  "environments",
+  "reviewed-is-applied",
+  "racing",
+  "killed",
+  "failing",
+  "kept-plans",
+  "chaos",
+  "corpora",
+  "squash-and-rebase",
+];
 
 /** The end-to-end tests mostly wait; started first, they wait beside all others and not after them. */
 module.exports = class SlowFirst extends Sequencer {
