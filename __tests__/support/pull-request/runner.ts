@@ -101,6 +101,7 @@ export class Runner {
     const jobs = Object.fromEntries(Object.entries(needs).map(([id, { result }]) => [id, result]));
     const conclusion = Object.values(jobs).includes("failure") ? "failure" : "success";
     Object.assign(run, { status: "completed", conclusion });
+    // For whoever looks into a test that fails.
     if (process.env.DARKROOM_SHOW_RUNS) {
       for (const { job, line, code, seconds, stdout, stderr } of steps) {
         process.stderr.write(`${file} ${job} ${seconds} s (${code}): ${line}\n${stdout}\n${stderr}\n`);
