@@ -1,0 +1,32 @@
+import { type Command, InvalidArgumentError } from "commander";
+import { benchStreamApp, type StreamAppProps } from "./bench";
+
+/** A whole number, `least` to `most`. @throws InvalidArgumentError */
+const wholeNumber = (least: number, most: number) => (text: string) => {
+  const value = Number(text);
+  if (Number.isInteger(value) && value >= least && value <= most) return value;
+  throw new InvalidArgumentError(`Expected a whole number from ${least} to ${most}, but got "${text}".`);
+};
+
+/** Adds `stream-app` to the benches. */
+export const addStreamAppBench = (command: Command): Command =>
+  command
+    .command("stream-app")
+    .description(
+      "Web app 1 against bare Fastify and kafkajs: images a second through the same broker, confirmed by it.",
+    )
+    .option("--json", "print one JSON object: {ratio, imagesPerSecond, bareImagesPerSecond, …}")
+    .option("--seconds <count>", "of each measured round", wholeNumber(1, 600), 8)
+    .option("--rounds <count>", "measured rounds of each, in turn", wholeNumber(1, 100), 5)
+    .option("--callers <count>", "callers at once", wholeNumber(1, 1000), 32)
+    .option("--bytes <count>", "of each image", wholeNumber(100, 262_144), 60_000)
+    .action(async ({ json, ...props }: StreamAppProps & { readonly json?: boolean }) => {
+      const result = await benchStreamApp(props, (line) => console.error(line));
+      const { ratio, imagesPerSecond, bareImagesPerSecond, cpuMilliseconds, bareCpuMilliseconds } = result;
+      console.log(
+        json
+          ? JSON.stringify(result)
+          : `web app 1 ${imagesPerSecond} images/s, bare Fastify and kafkajs ${bareImagesPerSecond}: ${ratio} of it; ` +
+              `processor time an image ${cpuMilliseconds ?? "?"} and ${bareCpuMilliseconds ?? "?"} ms`,
+      );
+    });
