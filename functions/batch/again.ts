@@ -50,6 +50,8 @@ function sourceAgain(
     ...identity,
     sizeBytes: image.sizeBytes ?? sizeBytes,
     sha256: undefined,
+    // processAgain has asked for the record.
+    comesAgain: false,
     read: async (maxBytes) => {
       const found = await store.get(original, maxBytes);
       if (found.state === "missing") throw new OriginalGone();

@@ -24,6 +24,8 @@ export function sourceOf(
     receivedAt: lastModified,
     sizeBytes,
     sha256: undefined,
+    // It waits until its record is written, no longer.
+    comesAgain: false,
     read: (maxBytes) => store.get(pending, maxBytes, etag),
     keepOriginal: async () => {
       await copy(original);

@@ -1,5 +1,6 @@
 import { deployedProcess } from "./deployed-process";
 import { readEnvironment } from "./environment";
+import { letHeapGrow } from "./heap-growth";
 import { imagesAtOnce } from "./images-at-once";
 import { createLog } from "./log";
 import { createMeter } from "./meter";
@@ -14,6 +15,7 @@ import { createS3Client, S3Store } from "./s3-store";
 export function deployedDependencies(
   name: "stream" | "batch",
 ): ProcessingDependencies & Required<Observers> & { readonly imagesAtOnce: number } {
+  letHeapGrow();
   const environment = readEnvironment(process.env);
   const common = { environment: environment.environment, function: name };
   const functionLog = createLog(common);

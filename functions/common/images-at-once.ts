@@ -7,10 +7,10 @@ const MEGABYTES_AN_IMAGE = 512;
 const MOST = 4;
 
 /**
- * How many images one call works on at once: enough to process one while others wait for S3. How many of those are
- * decoded at once is decided image by image, by what each needs (processing/memory-gate.ts).
+ * How many images one call works on at once: two more than processors, so that one may wait for S3 to read and another to
+ * write. How many of them are decoded at once is decided image by image, by what each needs (processing/memory-gate.ts).
  */
 export function imagesAtOnce(memoryMegabytes: number | undefined, processors = availableParallelism()): number {
   const fitting = memoryMegabytes === undefined ? MOST : Math.floor(memoryMegabytes / MEGABYTES_AN_IMAGE);
-  return Math.max(1, Math.min(MOST, fitting, processors + 1));
+  return Math.max(1, Math.min(MOST, fitting, processors + 2));
 }

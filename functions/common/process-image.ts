@@ -38,7 +38,7 @@ export async function processImage(
   const { store, environment, log } = dependencies;
   const features = { bucket: environment.processedBucket, key: featuresKey(image, environment.processingVersion) };
   try {
-    const done = await store.exists(features);
+    const done = image.comesAgain && (await store.exists(features));
     const outcome = done ? "skipped" : await processNew(image, secondsAllowed, dependencies);
     await image.finish();
     return outcome;

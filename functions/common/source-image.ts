@@ -12,6 +12,11 @@ export interface SourceImage extends ImagePlace {
   readonly sizeBytes: number;
   /** What the sender says the bytes hash to, in hex; undefined when nobody said. */
   readonly sha256: string | undefined;
+  /**
+   * It comes again as a matter of course, also when it is processed already: its record is asked for before any work. Where it is
+   * false, an image that comes again all the same is found out by its last, conditional write.
+   */
+  readonly comesAgain: boolean;
   /** Reads the image, at most `maxBytes` of it. */
   read(maxBytes: number): Promise<Found>;
   /** Puts the original where it is kept. @returns where that is. */

@@ -4,7 +4,7 @@ import { measure } from "./features";
 import { readHeader } from "./header";
 import { checkBytes, checkLists } from "./limits";
 import { takeMemory } from "./memory-gate";
-import { openPicture } from "./picture";
+import { openPicture, type Picture } from "./picture";
 import { render } from "./renditions";
 import { type ImageFormat, sniff } from "./sniff";
 import { TimeLimit } from "./time-limit";
@@ -32,14 +32,18 @@ export const process: Process = async (image, context) => {
 async function processFile(bytes: Buffer, format: ImageFormat, context: ProcessingContext, time: TimeLimit) {
   const header = await readHeader(bytes, format, context.limits, time);
   const giveBack = await takeMemory(header, bytes.length, context, time);
+  let picture: Picture | undefined;
   try {
-    const picture = await openPicture(bytes, header, context, time);
+    picture = await openPicture(bytes, header, context, time);
     const outputs: OutputImage[] = [];
     // One after the other: side by side, an image's pictures would only add to its memory.
     for (const rendition of context.renditions) outputs.push(await render(picture, rendition, time));
     return { outputs, features: await measure(picture, format, bytes.length, time) };
   } finally {
     // A decoder that runs beyond its time still has its memory.
-    void time.settled.then(giveBack);
+    void time.settled.then(() => {
+      picture?.release();
+      giveBack();
+    });
   }
 }

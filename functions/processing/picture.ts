@@ -3,6 +3,7 @@ import { type Sharp, sharp } from "./engine";
 import type { Exposure } from "./exposure";
 import { FEATURE_BOX } from "./feature-box";
 import type { Header } from "./header";
+import { releaseMemory } from "./release-memory";
 import { type Size, scaled, scaleFor } from "./size";
 import type { TimeLimit } from "./time-limit";
 
@@ -19,6 +20,8 @@ export interface Picture extends Size {
   still(): Sharp;
   /** All frames, undefined for a still picture. */
   readonly animation: (() => Sharp) | undefined;
+  /** Gives its memory back. Only when no pipeline of it runs any more. */
+  release(): void;
 }
 
 /** Size at which a picture is decoded: what the largest output needs. */
@@ -38,9 +41,11 @@ export async function openPicture(
 ): Promise<Picture> {
   const options = { failOn: "error", limitInputPixels: context.limits.maxPixels } as const;
   const fromFile = (): Sharp => sharp(bytes, options).autoOrient().toColourspace("srgb");
+  const decoded = await held(header, fromFile, context, time);
   return {
     ...header,
-    still: (await held(header, fromFile, context, time)) ?? fromFile,
+    still: decoded?.still ?? fromFile,
+    release: decoded?.release ?? (() => {}),
     animation: header.moves ? () => sharp(bytes, { ...options, pages: -1 }).toColourspace("srgb") : undefined,
   };
 }
@@ -51,7 +56,7 @@ async function held(
   fromFile: () => Sharp,
   { renditions }: ProcessingContext,
   time: TimeLimit,
-): Promise<(() => Sharp) | undefined> {
+): Promise<Pick<Picture, "still" | "release"> | undefined> {
   const size = decodedSize(header, renditions);
   if (size.width * size.height > MAX_HELD_PIXELS) return undefined;
   const shrunk = fromFile()
@@ -59,5 +64,5 @@ async function held(
     .raw();
   const { data, info } = await time.run(shrunk, (pipeline) => pipeline.toBuffer({ resolveWithObject: true }));
   const { width, height, channels } = info;
-  return () => sharp(data, { raw: { width, height, channels } });
+  return { still: () => sharp(data, { raw: { width, height, channels } }), release: () => releaseMemory(data) };
 }

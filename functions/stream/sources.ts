@@ -16,7 +16,10 @@ import type { SourceImage } from "../common/source-image";
 const octets = "application/octet-stream";
 
 type Edge = Pick<ProcessingDependencies, "store" | "environment">;
-type Base = Pick<SourceImage, "imageId" | "day" | "source" | "name" | "receivedAt" | "sha256" | "finish">;
+type Base = Pick<
+  SourceImage,
+  "imageId" | "day" | "source" | "name" | "receivedAt" | "sha256" | "comesAgain" | "finish"
+>;
 
 /**
  * The image a record carries or names.
@@ -31,6 +34,8 @@ export function sourceOf(record: MSKRecord, edge: Edge): SourceImage {
     name: message.name,
     receivedAt: message.sentAt,
     sha256: message.sha256,
+    // Lambda hands a whole batch over again when one record of it has failed.
+    comesAgain: true,
     finish: async () => {},
   };
   return message.kind === "inline" ? inlineSource(message, base, edge) : claimSource(message, record, base, edge);

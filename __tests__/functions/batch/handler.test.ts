@@ -47,6 +47,8 @@ describe("an uploaded image", () => {
       original: { bucket: "uploads", key: `originals/${day}/${id}`, sizeBytes: photo.length },
     });
     expect(deployed.store.calls.at(-1)).toBe("delete uploads/pending/a.jpg");
+    // Nobody asks whether it is processed: it would not wait any more.
+    expect(deployed.store.calls.filter((call) => call.startsWith("exists"))).toEqual([]);
   });
 
   it("comes alone or in a batch, with the instants and tags of S3 or of Step Functions", async () => {

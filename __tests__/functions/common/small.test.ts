@@ -22,7 +22,7 @@ describe("imagesAtOnce", () => {
     expect(imagesAtOnce(512, 8)).toBe(1);
     expect(imagesAtOnce(1024, 8)).toBe(2);
     expect(imagesAtOnce(10_240, 8)).toBe(4);
-    expect(imagesAtOnce(10_240, 1)).toBe(2);
+    expect(imagesAtOnce(10_240, 1)).toBe(3);
     expect(imagesAtOnce(undefined, 8)).toBe(4);
     expect(imagesAtOnce(128, 1)).toBe(1);
   });
