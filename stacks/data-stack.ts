@@ -47,9 +47,10 @@ export class DataStack extends BaseStack {
       new PrivateBucket(this, part, { ...props, bucketName: name(part), kmsKeyArn, accessLogBucket: this.logs.bucket });
     this.uploads = bucket("uploads", {
       oldVersionDays: 1,
-      uploadOrigins: [webApps.upload.domain, webApps.stream.domain].flatMap((domain) =>
-        domain ? [`https://${domain}`] : [],
-      ),
+      uploadOrigins: [
+        ...[webApps.upload.domain, webApps.stream.domain].flatMap((domain) => (domain ? [`https://${domain}`] : [])),
+        ...(webApps.upload.origins ?? []),
+      ],
       expiry: [
         { id: "originals", prefix: prefixes.originals, days: retention.originalsDays },
         // Files on their way to and from a container image: of no use after the call.

@@ -21,10 +21,22 @@ const webApp = z.strictObject({
     .describe("Host name that people use; browsers from there may upload."),
 });
 
+const uploadApp = webApp.extend({
+  origins: listOf(
+    text(
+      /^(https:\/\/([a-z0-9-]+\.)+[a-z]{2,}|http:\/\/127\.0\.0\.1)(:\d{1,5})?$/,
+      "an origin, for example https://images.example.com, or http://127.0.0.1:8080 on this computer",
+    ),
+    "a list of origins",
+  )
+    .optional()
+    .describe("Further origins from which browsers may upload, for example https://images.example.com:8443."),
+});
+
 /** The two web apps on Elastic Beanstalk (Elastic Beanstalk Developer Guide, "General options"). */
 export const webAppsSettings = z
   .strictObject({
     stream: webApp.describe("Web app 1: streams images through Kafka."),
-    upload: webApp.describe("Web app 2: takes uploads into S3."),
+    upload: uploadApp.describe("Web app 2: takes uploads into S3."),
   })
   .describe("The two web apps.");

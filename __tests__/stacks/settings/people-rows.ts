@@ -59,6 +59,16 @@ export const peopleRows: Row[] = [
   ...webApp("stream"),
   ...webApp("upload"),
   {
+    setting: "webApps.upload.origins[]",
+    path: "webApps.upload.origins",
+    value: ["http://127.0.0.1:8082"],
+    layer: "data",
+    look: one("aws_s3_bucket_cors_configuration", "uploads", ({ cors_rule }) =>
+      cors_rule[0].allowed_origins.includes("http://127.0.0.1:8082"),
+    ),
+    expected: true,
+  },
+  {
     setting: "analytics.signIn",
     value: "iam",
     layer: "analytics",
