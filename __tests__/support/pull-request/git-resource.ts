@@ -5,7 +5,9 @@ import type { Origin } from "./origin";
 
 const branchOf = (ref: string): string => ref.replace(/^(refs\/)?heads\//, "");
 
-/** GitHub REST API, "Git database", on a repository of git's own. */
+const raw = { "content-type": "application/vnd.github.raw+json; charset=utf-8" };
+
+/** GitHub REST API, "Git database" and "Repository contents" in the raw form, on a repository of git's own. */
 export function gitResource(origin: Origin): Resource {
   const tryGit = (...args: Parameters<Origin["onGithub"]>): string | undefined => {
     try {
@@ -15,6 +17,10 @@ export function gitResource(origin: Origin): Resource {
     }
   };
   return {
+    "GET /contents/(?<path>.+)": ({ query }, { path = "" }, { files }) => {
+      const text = files.get(path) ?? tryGit(["show", `${query.get("ref") ?? "main"}:${path}`]);
+      return text === undefined ? notFound : { body: Buffer.from(text), headers: raw };
+    },
     "GET /git/ref/:ref": (_call, { ref = "" }) => {
       const sha = tryGit(["rev-parse", "--verify", "--quiet", `refs/${ref}`]);
       return sha === undefined ? notFound : { body: { ref: `refs/${ref}`, object: { type: "commit", sha } } };
