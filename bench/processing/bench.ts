@@ -10,6 +10,7 @@ import { makeImages } from "./images/make-images";
 import { makeWorstImages } from "./images/worst-images";
 import { measureColdStart } from "./machine/cold-start";
 import { shareCores } from "./machine/cores";
+import { lambdaNode } from "./machine/lambda-node";
 import { measureMemorySettings } from "./machine/memory-settings";
 import { measurePeaks } from "./machine/peaks";
 import { batchPath } from "./paths/batch";
@@ -39,6 +40,7 @@ export async function benchProcessing(
   const job: Job = { renditions, limits, memoryMegabytes };
   const images = await makeImages(root, count, progress);
   const worst = await makeWorstImages(root, progress);
+  const { command: node, version: nodeVersion } = await lambdaNode(root, progress);
   progress("Building");
   const program = await compilePrograms(root);
   const bundleFolder = await unpackBundle(root);
@@ -55,13 +57,13 @@ export async function benchProcessing(
     closing.push(services.stop);
     const variables = services.environment;
     const hostProgram = program("function-host");
-    const functionProps = { hostProgram, bundleFolder, environment, variables, cores: cores.measured };
+    const functionProps = { node, hostProgram, bundleFolder, environment, variables, cores: cores.measured };
     const paths = {
       stream: await streamPath(services, functionProps),
       batch: await batchPath(services, functionProps),
     };
     closing.push(paths.stream.stop, paths.batch.stop);
-    const contenders = await startContenders({ root, program, job, files, cores: cores.measured }, progress);
+    const contenders = await startContenders({ root, program, node, job, files, cores: cores.measured }, progress);
     closing.push(...contenders.map(({ stop }) => stop));
     const first = await warmUp(paths, images, progress);
     const measured = await measureRounds({ contenders, paths, images, rounds, atOnce }, progress);
@@ -74,6 +76,7 @@ export async function benchProcessing(
       {
         job,
         files,
+        node,
         program: program("darkroom"),
         cores: cores.all,
         coreCount: allCores.length,
@@ -82,11 +85,11 @@ export async function benchProcessing(
       progress,
     );
     progress("Largest pictures");
-    const peaks = await measurePeaks(worst, job, program("darkroom"), cores.all);
+    const peaks = await measurePeaks(worst, job, node, program("darkroom"), cores.all);
     progress("Cold start");
     const coldStart = {
-      stream: await measureColdStart("stream", bundleFolder, environment, cores.measured),
-      batch: await measureColdStart("batch", bundleFolder, environment, cores.measured),
+      stream: await measureColdStart("stream", node, bundleFolder, environment, cores.measured),
+      batch: await measureColdStart("batch", node, bundleFolder, environment, cores.measured),
     };
     return {
       ...(await summary({ measured, first, images, batchItems: environment.processing.batchItems })),
@@ -102,7 +105,7 @@ export async function benchProcessing(
         cores: allCores.length,
         coreOfItsOwn: cores.measured !== undefined,
         load: [loadBefore, loadavg()[0] ?? 0],
-        node: process.version,
+        node: nodeVersion,
         sharp: versions.sharp ?? "unknown",
         libvips: versions.vips,
       },

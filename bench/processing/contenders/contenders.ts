@@ -29,6 +29,8 @@ export interface StartedContender {
 export interface ContendersProps {
   readonly root: string;
   readonly program: (name: NodeContender) => string;
+  /** Node, for the programs on sharp. */
+  readonly node: string;
   readonly job: Job;
   readonly files: readonly string[];
   readonly cores: string | undefined;
@@ -39,7 +41,7 @@ export interface ContendersProps {
  * @returns them, and why others are missing
  */
 export async function startContenders(
-  { root, program, job, files, cores }: ContendersProps,
+  { root, program, node, job, files, cores }: ContendersProps,
   progress: (message: string) => void,
 ): Promise<readonly StartedContender[]> {
   const started: StartedContender[] = [];
@@ -55,7 +57,7 @@ export async function startContenders(
     await child.ask({ kind: "load", job, files });
   };
   for (const name of nodeContenders) {
-    await start(name, startChild({ name, command: process.execPath, args: [program(name)], cores }));
+    await start(name, startChild({ name, command: node, args: [program(name)], cores }));
   }
   for (const release of ["pillow", "pillow-simd"] as const) {
     progress(`Installing ${release}`);

@@ -21,6 +21,7 @@ require("node:fs").writeSync(3, JSON.stringify([first, now()]) + "\\n");
  */
 export async function measureColdStart(
   name: "stream" | "batch",
+  node: string,
   bundleFolder: string,
   environment: Environment,
   cores: string | undefined,
@@ -29,7 +30,7 @@ export async function measureColdStart(
     const started = performance.timeOrigin + performance.now();
     const child = startChild({
       name: `A new ${name} function`,
-      command: process.execPath,
+      command: node,
       args: ["-e", program, `${bundleFolder}/${name}.js`],
       env: { ...functionVariables(environment), AWS_REGION: environment.region },
       cores,

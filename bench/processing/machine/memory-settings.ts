@@ -14,6 +14,7 @@ const processorsOf = (megabytes: number): number => (megabytes <= 3008 ? 2 : 3);
 export interface MemoryProps {
   readonly job: Job;
   readonly files: readonly string[];
+  readonly node: string;
   /** The default processing's. */
   readonly program: string;
   /** All that there are: more than one vCPU needs more than one. */
@@ -31,7 +32,7 @@ export async function measureMemorySettings(
   props: MemoryProps,
   progress: (message: string) => void,
 ): Promise<{ readonly memory: readonly MemorySetting[]; readonly memoryMeasured: boolean }> {
-  const { job, files, program, cores, coreCount, cpuMillisecondsPerImage } = props;
+  const { job, files, node, program, cores, coreCount, cpuMillisecondsPerImage } = props;
   const fitting = settings.map((megabytes) => ({ megabytes, vcpus: megabytes / megabytesPerVcpu }));
   const quota = cpuQuota(`darkroom-bench-${process.pid}`);
   const setting = ({ megabytes, vcpus }: (typeof fitting)[number], milliseconds: number): MemorySetting => ({
@@ -44,7 +45,7 @@ export async function measureMemorySettings(
   if (quota === undefined) {
     return { memory: fitting.map((one) => setting(one, cpuMillisecondsPerImage / one.vcpus)), memoryMeasured: false };
   }
-  const child = startChild({ name: "The default processing", command: process.execPath, args: [program], cores });
+  const child = startChild({ name: "The default processing", command: node, args: [program], cores });
   try {
     quota.add(child.pid);
     const images = files.map((_, index) => index);

@@ -7,11 +7,12 @@ import { startChild } from "./child";
 export async function measurePeaks(
   images: readonly WorstImage[],
   job: Job,
+  node: string,
   program: string,
   cores: string | undefined,
 ): Promise<readonly PeakResult[]> {
   const run = async ({ kind, path }: WorstImage, count: number): Promise<Run> => {
-    const child = startChild({ name: `Processing of ${kind}`, command: process.execPath, args: [program], cores });
+    const child = startChild({ name: `Processing of ${kind}`, command: node, args: [program], cores });
     try {
       await child.ask({ kind: "load", job, files: [path] });
       return await child.ask<Run>({ kind: "run", images: new Array(count).fill(0), atOnce: count });

@@ -7,6 +7,8 @@ import { buckets } from "./services";
 
 /** What every function's process of a bench is started from. */
 export interface FunctionProps {
+  /** The program of Node. */
+  readonly node: string;
   /** Compiled function-host.ts. */
   readonly hostProgram: string;
   /** Folder with the unpacked bundle. */
@@ -49,10 +51,10 @@ export const functionVariables = (
 });
 
 export async function startFunction(name: "stream" | "batch", props: FunctionProps): Promise<FunctionProcess> {
-  const { hostProgram, bundleFolder, environment, variables, cores, memoryMegabytes } = props;
+  const { node, hostProgram, bundleFolder, environment, variables, cores, memoryMegabytes } = props;
   const child: Child = startChild({
     name: `The ${name} function`,
-    command: process.execPath,
+    command: node,
     args: [hostProgram, `${bundleFolder}/${name}.js`, String(environment.processing.timeoutSeconds)],
     env: { ...variables, ...functionVariables(environment, memoryMegabytes) },
     cores,
