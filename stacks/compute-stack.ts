@@ -84,7 +84,7 @@ export class ComputeStack extends BaseStack {
       // Results of millions of images are read from end to end (docs/operations.md).
       timeoutSeconds: 900,
       concurrency: 1,
-      environment: { REPORTS_BUCKET: data.logs.bucketName },
+      environment: { ENVIRONMENT: environment.name, REPORTS_BUCKET: data.logs.bucketName },
       statements: reportRights(data.logs.arn),
       account,
       kmsKeyArn,

@@ -29,11 +29,22 @@ export function observePipeline(scope: Construct, environment: Environment, part
   const { streamFunction, batchFunction, processingFunction, stateMachineArn } = parts;
   const functions = [streamFunction, batchFunction, ...(processingFunction === undefined ? [] : [processingFunction])];
   const each = (metric: string) => functions.map((name) => ["AWS/Lambda", metric, "FunctionName", name] as const);
+  const images = (...metrics: string[]) =>
+    ["stream", "batch"].flatMap((name) =>
+      metrics.map((metric) => ["Darkroom", metric, "environment", environment.name, "function", name] as const),
+    );
   const runs = (metric: string) => ["AWS/States", metric, "StateMachineArn", stateMachineArn] as const;
   new Dashboard(scope, "dashboard", {
     name: resourceName(environment, "pipeline"),
     region: environment.region,
     charts: [
+      {
+        title: "Images",
+        statistic: "Sum",
+        metrics: images("ImagesProcessed", "ImagesQuarantined", "ImagesSkipped", "ImagesFailed"),
+      },
+      { title: "Milliseconds an image, 99th percentile", statistic: "p99", metrics: images("ProcessingMilliseconds") },
+      { title: "Bytes of images", statistic: "Sum", metrics: images("Bytes") },
       { title: "Calls", statistic: "Sum", metrics: each("Invocations") },
       { title: "Errors", statistic: "Sum", metrics: each("Errors") },
       { title: "Milliseconds a call, 99th percentile", statistic: "p99", metrics: each("Duration") },

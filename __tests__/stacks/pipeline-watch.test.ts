@@ -6,6 +6,22 @@ const alarm = (id: string) =>
     ({ alarm_name }) => alarm_name === `darkroom-prod-pipeline-${id}`,
   );
 
+it("the dashboard draws how images end, their time and bytes, by the metrics that the functions write", () => {
+  const { widgets } = JSON.parse(String(resource(compute, "aws_cloudwatch_dashboard").dashboard_body));
+  const drawn = new Map<string, unknown[]>(
+    widgets.map(({ properties }: { properties: { title: string; metrics: unknown[] } }) => [
+      properties.title,
+      properties.metrics,
+    ]),
+  );
+  const metric = (name: string) =>
+    ["stream", "batch"].map((of) => ["Darkroom", name, "environment", "prod", "function", of]);
+  for (const name of ["ImagesProcessed", "ImagesQuarantined", "ImagesSkipped", "ImagesFailed"])
+    expect(drawn.get("Images")).toEqual(expect.arrayContaining(metric(name)));
+  expect(drawn.get("Milliseconds an image, 99th percentile")).toEqual(metric("ProcessingMilliseconds"));
+  expect(drawn.get("Bytes of images")).toEqual(metric("Bytes"));
+});
+
 describe("the alarms of the stream", () => {
   const mapping = resource(compute, "aws_lambda_event_source_mapping");
 
