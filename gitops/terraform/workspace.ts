@@ -12,6 +12,7 @@ import {
 import { join } from "node:path";
 import { z } from "zod";
 import { runTerraform, type Terraform, TerraformError } from "./run";
+import { shareInstall, withoutInstall } from "./shared-install";
 
 /** A folder in which Terraform works on one stack. */
 export interface Workspace {
@@ -85,12 +86,14 @@ export async function initWorkspace(
       await runIn(terraform, workspace, args, options);
     }
   };
-  if (terraform.source.parallelInit) await init();
-  else {
+  const inTurn = async () => {
+    if (terraform.source.parallelInit) return init();
     const turn = lastInit.then(init, init);
     lastInit = turn;
     await turn;
-  }
+  };
+  if (await shareInstall(workspace, providersKey(terraform, folder), inTurn))
+    await runIn(withoutInstall(terraform), workspace, args, options);
   if (existsSync(inPlace)) copyFileSync(inPlace, lockFile);
   writeFileSync(stampFile, stamp);
 }
@@ -100,15 +103,25 @@ export function lockHash({ lockFile }: Workspace): string | undefined {
   return existsSync(lockFile) ? createHash("sha256").update(readFileSync(lockFile)).digest("hex") : undefined;
 }
 
-const requirements = z.looseObject({ terraform: z.unknown().optional() });
+const requirements = z.looseObject({
+  terraform: z.looseObject({ required_providers: z.unknown().optional() }).optional(),
+});
 
-function initStamp({ binary, source }: Terraform, folder: string): string {
-  const parts = readdirSync(folder)
+const requirementsIn = (folder: string) =>
+  readdirSync(folder)
     .filter((name) => name.endsWith(".tf.json"))
     .sort()
     .map((name) => requirements.parse(JSON.parse(readFileSync(join(folder, name), "utf8"))).terraform ?? null);
-  const facts = JSON.stringify([parts, binary, source.cliConfigFile ?? null]);
+
+function initStamp({ binary, source }: Terraform, folder: string): string {
+  const facts = JSON.stringify([requirementsIn(folder), binary, source.cliConfigFile ?? null]);
   return createHash("sha256").update(facts).digest("hex");
+}
+
+/** What decides which providers an init installs. */
+function providersKey({ binary, source }: Terraform, folder: string): string {
+  const providers = requirementsIn(folder).map((part) => part?.required_providers ?? null);
+  return JSON.stringify([providers.filter((part) => part !== null), binary, source.cliConfigFile ?? null]);
 }
 
 /** Whether every provider is still where the workspace's link points to. */
