@@ -15,27 +15,38 @@ export interface Changed {
   readonly removed?: readonly RemovedStack[];
 }
 
+export interface ChangedProps {
+  readonly repository: string;
+  /** Folder of the present synthesized output. */
+  readonly present: string;
+  /** When it is there. @default - it is */
+  readonly synthesized?: Promise<void>;
+  readonly progress: (line: string) => void;
+}
+
 /**
  * Compares the synthesized output with that of a commit. What can't be compared counts as changed, and so does what a
  * follow-up pull request names: it changes no configuration.
- * @param present - folder of the present synthesized output
+ * @throws what `synthesized` rejects with
  */
 export async function changedSince(
   base: string,
-  { repository, present, progress }: { repository: string; present: string; progress: (line: string) => void },
+  { repository, present, synthesized, progress }: ChangedProps,
 ): Promise<Changed> {
   try {
-    const compare = (before: string) => ({
-      stacks: changedStacks(before, present),
-      removed: removedStacks(before, present),
-    });
-    const { stacks, removed } = await withOutputOf(base, repository, compare, progress);
+    const compare = async (before: string) => {
+      await synthesized;
+      return { stacks: changedStacks(before, present), removed: removedStacks(before, present) };
+    };
+    const before = synthesized?.catch(() => undefined);
+    const { stacks, removed } = await withOutputOf(base, compare, { repository, before, progress });
     const left = await followUpStacks(base, repository);
     const further = readAllStacks(present)
       .filter(({ name }) => left.includes(name) && !stacks.some(({ stack }) => stack === name))
       .map(({ name, environment }) => ({ environment, stack: name, because: "all" as const }));
     return { base, stacks: [...stacks, ...further], ...(removed.length > 0 && { removed }) };
   } catch (error) {
+    await synthesized;
     if (!(error instanceof UserError)) throw error;
     const stacks = readAllStacks(present).map(({ name, environment }) => ({
       environment,

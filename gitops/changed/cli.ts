@@ -1,4 +1,4 @@
-import { spawnSync } from "node:child_process";
+import { spawn } from "node:child_process";
 import { join } from "node:path";
 import { Command } from "commander";
 import { repositoryFolder } from "../../environments/repository";
@@ -17,13 +17,9 @@ export function changedCommand(): Command {
     )
     .action(async ({ base, json }: { readonly base: string; readonly json?: boolean }) => {
       const repository = repositoryFolder();
-      const { status } = spawnSync(process.execPath, [join(repository, "gitops", "synth.mjs")], {
-        cwd: repository,
-        stdio: ["ignore", process.stderr.fd, process.stderr.fd],
-      });
-      if (status !== 0) throw new UserError("The stacks of this tree could not be synthesized.");
       const progress = (line: string): void => void process.stderr.write(`${line}\n`);
-      const changed = await changedSince(base, { repository, present: join(repository, "cdktf.out"), progress });
+      const present = join(repository, "cdktf.out");
+      const changed = await changedSince(base, { repository, present, synthesized: synthesize(repository), progress });
       if (json) process.stdout.write(`${JSON.stringify(changed, null, 2)}\n`);
       else {
         if (changed.allBecause !== undefined)
@@ -34,4 +30,14 @@ export function changedCommand(): Command {
         for (const { stack } of changed.removed ?? []) process.stdout.write(`${stack} (removed)\n`);
       }
     });
+}
+
+/** Its own process, as the synth of the base is, so that both use a core. */
+async function synthesize(repository: string): Promise<void> {
+  const child = spawn(process.execPath, [join(repository, "gitops", "synth.mjs")], {
+    cwd: repository,
+    stdio: ["ignore", process.stderr.fd, process.stderr.fd],
+  });
+  const code = await new Promise((resolve) => child.once("error", resolve).once("close", resolve));
+  if (code !== 0) throw new UserError("The stacks of this tree could not be synthesized.");
 }

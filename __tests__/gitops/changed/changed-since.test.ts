@@ -1,8 +1,9 @@
 import { execFileSync } from "node:child_process";
-import { cpSync, mkdirSync } from "node:fs";
+import { cpSync, mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { markerFolder, markerText } from "../../../gitops/after-merge/follow-up-marker";
 import { changedSince } from "../../../gitops/changed/changed";
+import { UserError } from "../../../gitops/user-error";
 import { testFolder, write } from "../../support/folders";
 import { writeSynthesized } from "../../support/synthesized";
 
@@ -86,4 +87,20 @@ it("counts everything as changed where there is nothing to compare with", async 
       ["prod-network", "all"],
     ],
   });
+});
+
+it("compares with what is being synthesized when it is there, and fails when it can't be, whatever was there before", async () => {
+  commit("d");
+  const options = { repository: place, present: join(place, "cdktf.out"), progress: () => {} };
+  rmSync(options.present, { recursive: true });
+  const synthesized = new Promise<void>((resolve) => {
+    setImmediate(() => {
+      cpSync(join(place, "stacks"), options.present, { recursive: true });
+      resolve();
+    });
+  });
+  expect((await changedSince("HEAD", { ...options, synthesized })).stacks).toEqual([]);
+  const fault = new UserError("The stacks of this tree could not be synthesized.");
+  for (const base of ["HEAD", "nowhere"])
+    await expect(changedSince(base, { ...options, synthesized: Promise.reject(fault) })).rejects.toBe(fault);
 });
