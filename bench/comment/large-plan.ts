@@ -11,11 +11,40 @@ const shares = { changed: 0.4, replaced: 0.2, removed: 0.2, added: 0.2 } as cons
 
 type Kind = keyof typeof shares;
 
+/** So many Terraform plans in seconds; ten times as many take it the better part of an hour. */
+const mostPlanned = 1000;
+
 /**
- * A real plan of Terraform's with so many changes, as `terraform show -json` writes it: of `terraform_data`, which needs no provider,
- * each with as many values as a bucket or a function has.
+ * A plan with so many changes, as `terraform show -json` writes it: of `terraform_data`, which needs no provider, each with as many
+ * values as a bucket or a function has. Up to a thousand changes are planned by Terraform; more are those again, under other names.
  */
 export async function largePlan(folder: string, changes: number): Promise<string> {
+  const planned = await realPlan(folder, Math.min(changes, mostPlanned));
+  return changes > mostPlanned ? repeated(planned, changes / mostPlanned) : planned;
+}
+
+interface Named {
+  readonly address: string;
+  readonly name: string;
+}
+
+/** The plan `times` over, in each list of resources that it has. */
+function repeated(text: string, times: number): string {
+  const plan = JSON.parse(text);
+  const again = <R extends Named>(list: readonly R[]): R[] =>
+    Array.from({ length: Math.round(times) }, (_, copy) =>
+      list.map((one) => {
+        const name = `${one.name}_${copy}`;
+        return { ...one, name, address: one.address.replace(one.name, name) };
+      }),
+    ).flat();
+  plan.resource_changes = again(plan.resource_changes);
+  for (const module of [plan.planned_values.root_module, plan.prior_state.values.root_module])
+    module.resources = again(module.resources);
+  return JSON.stringify(plan);
+}
+
+async function realPlan(folder: string, changes: number): Promise<string> {
   const { path } = await findBinary(process.env);
   await rm(folder, { recursive: true, force: true });
   await mkdir(folder, { recursive: true });
