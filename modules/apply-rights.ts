@@ -14,6 +14,7 @@ const named: Readonly<Record<string, readonly string[]>> = {
   budgets: ["budget/{name}"],
   cloudwatch: ["alarm:{name}", "dashboard/{name}"],
   dynamodb: ["table/{name}"],
+  events: ["rule/{name}"],
   kafka: ["cluster/{name}/*", "configuration/{name}/*"],
   lambda: ["function:{name}"],
   logs: [

@@ -29,6 +29,8 @@ const readActions = {
   Batch: [
     "dynamodb:Describe*",
     "dynamodb:ListTagsOfResource",
+    "events:DescribeRule",
+    "events:List*",
     "scheduler:GetSchedule",
     "scheduler:GetScheduleGroup",
     "scheduler:ListTagsForResource",
@@ -64,6 +66,12 @@ const readActions = {
   ],
 } as const;
 
-/** To read how things are set up; never what is in them. */
-export const readRights = (): PolicyStatement[] =>
-  Object.entries(readActions).map(([what, actions]) => ({ sid: `Read${what}`, actions, resources: ["*"] }));
+/**
+ * To read how things are set up; never what is in them, but for the web apps' bundles: Terraform can't ask whether an object is there
+ * without the right to read it (S3 API reference, HeadObject), and they are code.
+ * @param bundlesArn - ARN of the bucket with the bundles.
+ */
+export const readRights = (bundlesArn: string): PolicyStatement[] => [
+  ...Object.entries(readActions).map(([what, actions]) => ({ sid: `Read${what}`, actions, resources: ["*"] })),
+  { sid: "ReadBundles", actions: ["s3:GetObject", "s3:GetObjectTagging"], resources: [`${bundlesArn}/*`] },
+];

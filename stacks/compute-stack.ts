@@ -4,6 +4,7 @@ import type { Environment } from "../environments/schema";
 import { prefixes } from "../functions/common/layout";
 import { BatchSchedule } from "../modules/batch-schedule";
 import { BatchWorkflow } from "../modules/batch-workflow";
+import { CutOffRuns } from "../modules/cut-off-runs";
 import { ImageFunction } from "../modules/image-function";
 import { batchRights, reportRights, streamRights } from "../modules/image-function-rights";
 import { KafkaSource } from "../modules/kafka-source";
@@ -108,6 +109,12 @@ export class ComputeStack extends BaseStack {
       toleratedFailurePercent: processing.batchToleratedFailurePercent,
       kmsKeyArn,
       logRetentionDays: retention.logDays,
+    });
+    new CutOffRuns(this, "cut-off-runs", {
+      name: this.named("batch-cut-off"),
+      account,
+      stateMachineArn: stateMachine.arn,
+      reportFunction: { name: report.lambda.functionName, arn: report.lambda.arn },
     });
     const { deadLetters } = new BatchSchedule(this, "batch-schedule", {
       name: this.named("batch"),

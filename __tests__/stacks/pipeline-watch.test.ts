@@ -50,3 +50,27 @@ describe("the alarms of the stream", () => {
     });
   });
 });
+
+it("a run that is cut off or stopped is told to the report function, and to nobody else", () => {
+  const rule = resource(compute, "aws_cloudwatch_event_rule");
+  expect(JSON.parse(String(rule.event_pattern))).toEqual({
+    source: ["aws.states"],
+    "detail-type": ["Step Functions Execution Status Change"],
+    detail: {
+      stateMachineArn: [expect.stringMatching(/^\$\{aws_sfn_state_machine\.batch-workflow\w*\.arn\}$/)],
+      status: ["TIMED_OUT", "ABORTED"],
+    },
+  });
+  expect(rule.name).toBe("darkroom-prod-batch-cut-off");
+  const reportFunction = expect.stringMatching(/^\$\{aws_lambda_function\.batch-report\w*\.(arn|function_name)\}$/);
+  expect(resource(compute, "aws_cloudwatch_event_target")).toMatchObject({
+    rule: expect.stringMatching(/^\$\{aws_cloudwatch_event_rule\.cut-off-runs_rule\w*\.name\}$/),
+    arn: reportFunction,
+  });
+  expect(resource(compute, "aws_lambda_permission")).toMatchObject({
+    principal: "events.amazonaws.com",
+    function_name: reportFunction,
+    source_arn: expect.stringMatching(/^\$\{aws_cloudwatch_event_rule\.cut-off-runs_rule\w*\.arn\}$/),
+    source_account: expect.stringMatching(/^\d{12}$/),
+  });
+});

@@ -12,8 +12,8 @@ export interface RunReport {
   readonly state: "succeeded" | "failed";
   readonly startedAt: string;
   readonly endedAt: string;
-  /** What was taken. */
-  readonly listed: { readonly bucket: string; readonly prefix: string };
+  /** What was taken; not there when the run was cut off. */
+  readonly listed?: { readonly bucket: string; readonly prefix: string };
   readonly images: ImageCounts;
   readonly children: ChildCounts;
   /** false: the run failed before its children's results were written, so that the counts say nothing. */
@@ -56,7 +56,7 @@ export async function writeReport(event: unknown, { bucket, store, now }: Report
     state: end.state,
     startedAt: new Date(end.startedAt).toISOString(),
     endedAt: now().toISOString(),
-    listed: end.listed,
+    ...(end.listed && { listed: end.listed }),
     images,
     children,
     counted: found || end.state === "succeeded",

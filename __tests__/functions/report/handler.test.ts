@@ -123,3 +123,42 @@ it("writes no report from results that were cut off", async () => {
 it("refuses what does not come from the state machine", async () => {
   await expect(report({ run: "" })).rejects.toThrow(BadReportEvent);
 });
+
+describe("a run that was cut off, as EventBridge tells it,", () => {
+  const told = (status: string, more: object = {}) => ({
+    version: "0",
+    "detail-type": "Step Functions Execution Status Change",
+    source: "aws.states",
+    detail: { name: run, status, startDate: Date.parse("2026-02-03T20:00:00Z"), error: null, cause: null, ...more },
+  });
+
+  it("is reported as failed, with why, and counted where Step Functions left results", async () => {
+    const { answer, written } = await report(told("TIMED_OUT"));
+    expect(answer.report.key).toBe(`batch-runs/${run}/report.json`);
+    expect(written).toEqual({
+      reportVersion: 1,
+      run,
+      state: "failed",
+      startedAt: "2026-02-03T20:00:00.000Z",
+      endedAt: "2026-02-04T02:00:00.000Z",
+      images: nothing,
+      children: { succeeded: 0, failed: 0, notStarted: 0 },
+      counted: false,
+      failures: [],
+      failure: {
+        error: "States.Timeout",
+        cause: "The run was cut off at its longest time. Images that are not finished stay where they are.",
+      },
+    });
+    writeResults(store, run, { SUCCEEDED: [[succeeded("a", { processed: 2, quarantined: 1, skipped: 0 })]] });
+    expect((await report(told("ABORTED", { error: "Operator", cause: "Wrong images" }))).written).toMatchObject({
+      counted: true,
+      images: { ...nothing, processed: 2, quarantined: 1 },
+      failure: { error: "Operator", cause: "Wrong images" },
+    });
+  });
+
+  it("is told from other events", async () => {
+    await expect(report(told("SUCCEEDED"))).rejects.toThrow(BadReportEvent);
+  });
+});
