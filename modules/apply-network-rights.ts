@@ -30,7 +30,11 @@ const network = [
  * Networks, and the web apps: Beanstalk makes what an environment consists of with the rights of whoever asks, under names that
  * begin with awseb (Elastic Beanstalk Developer Guide, "Managing Elastic Beanstalk user policies").
  */
-export function applyNetworkRights({ account, region, prefix }: ApplyScope): PolicyStatement[] {
+export function applyNetworkRights(
+  { account, region, prefix }: ApplyScope,
+  /** ARN of the bucket with the web apps' bundles. */
+  bundlesArn: string,
+): PolicyStatement[] {
   const here = { StringEquals: { "aws:RequestedRegion": region } };
   const beanstalkBucket = `arn:aws:s3:::elasticbeanstalk-${region}-${account}`;
   return [
@@ -68,6 +72,11 @@ export function applyNetworkRights({ account, region, prefix }: ApplyScope): Pol
       ],
       resources: ["*"],
       conditions: here,
+    },
+    {
+      sid: "PutBundles",
+      actions: ["s3:DeleteObject", "s3:PutObject"],
+      resources: [`${bundlesArn}/*`],
     },
     {
       sid: "KeepWebAppBundles",

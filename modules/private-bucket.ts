@@ -13,7 +13,7 @@ import { type PolicyStatement, policyDocument } from "./policy";
 
 export interface PrivateBucketProps {
   readonly bucketName: string;
-  /** Key that encrypts objects. @default - S3's own keys, for what AWS delivers logs into (S3 User Guide, "Enabling server access logging") */
+  /** Key that encrypts objects. @default - S3's own keys, for what services fetch from or deliver logs into (S3 User Guide, "Enabling server access logging") */
   readonly kmsKeyArn?: string;
   /** Days that overwritten and deleted versions are kept, 1 or more. @default - the bucket is not versioned */
   readonly oldVersionDays?: number;

@@ -18,10 +18,10 @@ export interface ServiceRoleProps {
 
 /**
  * What the service must show when it takes a role. Most show the account on whose behalf they act (IAM User Guide, "The confused deputy
- * problem"); EC2 shows nothing, and Beanstalk an identifier of its own (Elastic Beanstalk Developer Guide, "Service role").
+ * problem"); EC2 and CloudFormation show nothing, as roles can be passed within an account only, and Beanstalk an identifier of its own (Elastic Beanstalk Developer Guide, "Service role").
  */
 function proof(service: string, account: string): PolicyStatement["conditions"] {
-  if (service === "ec2.amazonaws.com") return undefined;
+  if (service === "ec2.amazonaws.com" || service === "cloudformation.amazonaws.com") return undefined;
   if (service === "elasticbeanstalk.amazonaws.com") return { StringEquals: { "sts:ExternalId": "elasticbeanstalk" } };
   return { StringEquals: { "aws:SourceAccount": account } };
 }

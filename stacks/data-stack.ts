@@ -5,6 +5,7 @@ import { EncryptionKey } from "../modules/encryption-key";
 import { type BucketPart, bucketName } from "../modules/names";
 import { PrivateBucket, type PrivateBucketProps } from "../modules/private-bucket";
 import { RunLockTable } from "../modules/run-lock-table";
+import { loadBalancerLogs } from "../modules/web-app-options";
 import { BaseStack } from "./base-stack";
 
 /** Everything that is kept: the key, the buckets with the administrator's numbers of days, the table of run locks. */
@@ -14,6 +15,8 @@ export class DataStack extends BaseStack {
   readonly processed: PrivateBucket;
   readonly quarantine: PrivateBucket;
   readonly logs: PrivateBucket;
+  /** Bundles of the web apps. */
+  readonly apps: PrivateBucket;
   readonly runLocks: RunLockTable;
 
   constructor(scope: Construct, environment: Environment) {
@@ -37,6 +40,13 @@ export class DataStack extends BaseStack {
           actions: ["s3:PutObject"],
           resources: [`arn:aws:s3:::${name("logs")}/access/*`],
           conditions: { StringEquals: { "aws:SourceAccount": account } },
+        },
+        // For load balancers of all regions (Application Load Balancers User Guide, "Enable access logs", bucket policy).
+        {
+          sid: "LoadBalancersOfThisAccount",
+          principals: { Service: "logdelivery.elasticloadbalancing.amazonaws.com" },
+          actions: ["s3:PutObject"],
+          resources: [`arn:aws:s3:::${name("logs")}/${loadBalancerLogs}*/AWSLogs/${account}/*`],
         },
       ],
     });
@@ -64,6 +74,12 @@ export class DataStack extends BaseStack {
     });
     this.quarantine = bucket("quarantine", {
       expiry: [{ id: "quarantine", prefix: "", days: retention.quarantineDays }],
+    });
+    // Code without images or secrets. S3's own keys, as Beanstalk fetches it in the name of whoever deploys, who may not use the data's.
+    this.apps = new PrivateBucket(this, "apps", {
+      bucketName: name("apps"),
+      expiry: [],
+      accessLogBucket: this.logs.bucket,
     });
     this.runLocks = new RunLockTable(this, "run-locks", { tableName: this.named("run-locks"), kmsKeyArn });
   }

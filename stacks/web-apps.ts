@@ -1,52 +1,56 @@
 import type { Construct } from "constructs";
+import { scheduleExpression } from "../environments/schedule";
 import type { Environment } from "../environments/schema";
-import { prefixes } from "../functions/common/layout";
-import { writeTopic } from "../modules/kafka-access";
 import { resourceName } from "../modules/names";
 import type { PolicyStatement } from "../modules/policy";
 import { WebApp } from "../modules/web-app";
+import { loadBalancerLogs } from "../modules/web-app-options";
+import { appCode } from "./app-code";
 import type { Layers } from "./layers";
+import { streamAppRights, uploadAppRights } from "./web-app-rights";
+
+/** Proxies in front of an app: Beanstalk's nginx and its load balancer. */
+const proxyHops = 2;
 
 /** The two web apps: one writes to the topic and puts large images aside, the other lets browsers upload into the pending prefix. */
 export function buildWebApps(scope: Construct, environment: Environment, { data, network, streaming }: Layers): void {
-  const put = (sid: string, prefix: string): PolicyStatement => ({
-    sid,
-    actions: ["s3:PutObject"],
-    resources: [`${data.uploads.arn}/${prefix}*`],
-  });
-  const useKey: PolicyStatement = {
-    sid: "UseKey",
-    actions: ["kms:Decrypt", "kms:GenerateDataKey"],
-    resources: [data.key.arn],
-  };
   const app = (
     part: "stream" | "upload",
     variables: Record<string, string>,
     statements: PolicyStatement[],
     securityGroupIds: string[],
   ) => {
-    const { certificateArn, domain, instanceTypes, minInstances, maxInstances } = environment.webApps[part];
+    const { certificateArn, instanceTypes, minInstances, maxInstances } = environment.webApps[part];
+    const name = resourceName(environment, `web-${part}`);
     return new WebApp(scope, `web-${part}`, {
-      name: resourceName(environment, `web-${part}`),
+      name,
       account: environment.account,
+      region: environment.region,
       vpcId: network.vpcId,
+      cidr: environment.network.cidr,
       instanceSubnetIds: network.subnets.privateIds,
       loadBalancerSubnetIds: network.subnets.publicIds,
       securityGroupIds,
       instanceTypes,
       minInstances,
       maxInstances,
-      ...(certificateArn && { certificateArn }),
+      certificateArn,
+      code: { ...appCode(scope, part), bucketName: data.apps.bucket.id },
       environment: {
         ENVIRONMENT: environment.name,
+        AWS_REGION: environment.region,
+        AUTHENTICATION: "none",
+        PROXY_HOPS: String(proxyHops),
+        MAX_IMAGE_BYTES: String(environment.processing.limits.maxBytes),
         UPLOADS_BUCKET: data.uploads.bucketName,
-        ...(domain && { DOMAIN: domain }),
         ...variables,
       },
       logRetentionDays: environment.retention.logDays,
-      statements: [...statements, useKey],
+      accessLogs: { bucketName: data.logs.bucketName, prefix: `${loadBalancerLogs}web-${part}` },
+      statements,
     });
   };
+  const stores = { uploadsArn: data.uploads.arn, processedArn: data.processed.arn, kmsKeyArn: data.key.arn };
   const topic = { clusterArn: streaming.clusterArn, topic: environment.streaming.topic };
   app(
     "stream",
@@ -56,12 +60,20 @@ export function buildWebApps(scope: Construct, environment: Environment, { data,
       KAFKA_PARTITIONS: String(environment.streaming.partitions),
       INLINE_MAX_BYTES: String(environment.streaming.inlineMaxBytes),
     },
-    [
-      { sid: "FindKafka", actions: ["kafka:GetBootstrapBrokers"], resources: [topic.clusterArn] },
-      ...writeTopic(topic),
-      put("PutClaims", prefixes.claims),
-    ],
+    streamAppRights(stores, topic),
     [streaming.clientsGroupId],
   );
-  app("upload", {}, [put("UploadPending", prefixes.pending)], []);
+  const { schedule, retention } = environment;
+  app(
+    "upload",
+    {
+      PROCESSED_BUCKET: data.processed.bucketName,
+      SCHEDULE_ENABLED: String(schedule.enabled),
+      SCHEDULE_EXPRESSION: scheduleExpression(schedule),
+      SCHEDULE_TIME_ZONE: schedule.timeZone,
+      PROCESSED_DAYS: String(retention.processedDays),
+    },
+    uploadAppRights(stores),
+    [],
+  );
 }

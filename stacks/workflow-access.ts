@@ -28,6 +28,7 @@ export function buildWorkflowAccess(scope: Construct, environment: Environment, 
   const provider = new GithubProvider(scope, "github", { account, create: github.oidcProvider === "create" });
   new Boundary(scope, "boundary", { policyName: named("boundary"), ...stores });
 
+  const bundlesArn = bucketArn(environment, "apps");
   const contents = (["uploads", "processed", "quarantine", "logs"] as const).map((part) =>
     bucketArn(environment, part),
   );
@@ -41,7 +42,7 @@ export function buildWorkflowAccess(scope: Construct, environment: Environment, 
       repository: github,
       contexts: ["pull_request", "ref:refs/heads/main"],
     }),
-    policies: { read: readRights(), store: planStoreRights(stores), contents: refusals() },
+    policies: { read: readRights(bundlesArn), store: planStoreRights(stores), contents: refusals() },
     sessionHours: 1,
   });
 
@@ -57,10 +58,10 @@ export function buildWorkflowAccess(scope: Construct, environment: Environment, 
       ref: "refs/heads/main",
     }),
     policies: {
-      read: readRights(),
+      read: readRights(bundlesArn),
       store: applyStoreRights(stores),
       services: applyRights(names),
-      network: applyNetworkRights(names),
+      network: applyNetworkRights(names, bundlesArn),
       identities: applyIdentityRights(names, boundaryArn(environment)),
       contents: refusals(keyUsers(region)),
       limits: applyLimits({

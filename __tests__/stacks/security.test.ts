@@ -35,11 +35,11 @@ describe.each(environments)("%s", (name) => {
       .flatMap((stack) => Object.values(stack.resource[type] ?? {}))
       .filter((attributes) => attributes.bucket === `\${aws_s3_bucket.${bucket}.id}`);
 
-  it("has the six buckets that the tests below go through", () => {
-    expect([...buckets].sort()).toEqual(["logs", "plans", "processed", "quarantine", "state", "uploads"]);
+  it("has the seven buckets that the tests below go through", () => {
+    expect([...buckets].sort()).toEqual(["apps", "logs", "plans", "processed", "quarantine", "state", "uploads"]);
   });
 
-  it.each(["logs", "plans", "processed", "quarantine", "state", "uploads"])(
+  it.each(["apps", "logs", "plans", "processed", "quarantine", "state", "uploads"])(
     "lets nobody into %s from outside",
     (bucket) => {
       expect(of("aws_s3_bucket_public_access_block", bucket)).toEqual([
@@ -56,7 +56,7 @@ describe.each(environments)("%s", (name) => {
     },
   );
 
-  it.each(["logs", "plans", "processed", "quarantine", "state", "uploads"])(
+  it.each(["apps", "logs", "plans", "processed", "quarantine", "state", "uploads"])(
     "talks to %s by TLS 1.2 or later only",
     (bucket) => {
       const [policy] = of("aws_s3_bucket_policy", bucket);
@@ -91,8 +91,9 @@ describe.each(environments)("%s", (name) => {
     },
   );
 
-  it("encrypts the logs bucket with S3's own keys, since AWS delivers no access log into another", () => {
-    const [encryption] = of("aws_s3_bucket_server_side_encryption_configuration", "logs") as unknown as {
+  // AWS delivers no access log into another; Beanstalk fetches code in the name of whoever deploys, who may not use the data's key.
+  it.each(["apps", "logs"])("encrypts the %s bucket with S3's own keys", (bucket) => {
+    const [encryption] = of("aws_s3_bucket_server_side_encryption_configuration", bucket) as unknown as {
       rule: { apply_server_side_encryption_by_default: unknown }[];
     }[];
     expect(encryption?.rule[0]?.apply_server_side_encryption_by_default).toEqual({ sse_algorithm: "AES256" });
@@ -135,9 +136,14 @@ describe.each(environments)("%s", (name) => {
     expect(wild).toEqual([]);
   });
 
-  it("opens no port to the whole world", () => {
-    const open = all("aws_vpc_security_group_ingress_rule").filter(([, rule]) => rule.cidr_ipv4 === "0.0.0.0/0");
-    expect(open).toEqual([]);
+  it("opens no port to the whole world but those of the web apps' load balancers", () => {
+    const open = all("aws_vpc_security_group_ingress_rule")
+      .filter(([, rule]) => rule.cidr_ipv4 === "0.0.0.0/0")
+      .map(([id, { from_port, to_port }]) => [id.split("_")[0], id.split("_")[1], from_port, to_port]);
+    const ports = ["local", "dev"].includes(name) ? [80] : [80, 443];
+    expect(open).toEqual(
+      ["web-stream", "web-upload"].flatMap((app) => ports.map((port) => [app, "load-balancer", port, port])),
+    );
     expect(all("aws_subnet").filter(([, subnet]) => subnet.map_public_ip_on_launch !== false)).toEqual([]);
   });
 

@@ -9,6 +9,7 @@ const shared = [
   "kafka",
   "photographs",
   "corpus",
+  "apps",
   "functions",
   "terraform-providers",
   "terraform-registry.json",

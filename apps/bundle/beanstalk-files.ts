@@ -10,6 +10,15 @@ proxy_http_version 1.1;
 proxy_read_timeout 65s;
 `;
 
+/**
+ * Tells the app the load balancer whose word it believes, which has no ARN before the environment is made; Beanstalk puts it in
+ * (Elastic Beanstalk Developer Guide, "Functions" and "Modifying the resources that Elastic Beanstalk creates for your environment").
+ */
+const loadBalancer = `option_settings:
+  aws:elasticbeanstalk:application:environment:
+    OIDC_LOAD_BALANCER_ARN: '\`{"Ref": "AWSEBV2LoadBalancer"}\`'
+`;
+
 /** Files beside the code by which Beanstalk's Node.js platform runs it. */
 export function beanstalkFiles(name: string): Readonly<Record<string, string>> {
   // No dependencies: they are in index.js, so that an instance starts without a package registry.
@@ -17,6 +26,7 @@ export function beanstalkFiles(name: string): Readonly<Record<string, string>> {
   return {
     Procfile: "web: node index.js\n",
     "package.json": `${JSON.stringify(packageJson, undefined, 2)}\n`,
+    ".ebextensions/load-balancer.config": loadBalancer,
     ".platform/nginx/conf.d/darkroom.conf": nginx,
   };
 }

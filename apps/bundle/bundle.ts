@@ -6,13 +6,7 @@ import { deterministicZip } from "../../functions/bundle/zip";
 import { beanstalkFiles } from "./beanstalk-files";
 import { compileApp } from "./compile";
 import { appBundleFolder, descriptionFile, repository, zipFile } from "./paths";
-
-/** A web app as Beanstalk takes it. */
-export interface AppBundle {
-  readonly zipPath: string;
-  /** Of the zip, in hex: equal code, equal hash. The first digits make the version's label. */
-  readonly sha256: string;
-}
+import type { AppBundle } from "./read-bundle";
 
 /** Builds an app's bundle: the code in one file, the page's files, and what Beanstalk reads. @throws BundleError */
 export async function bundleApp(name: string, root = repository): Promise<AppBundle> {
@@ -27,15 +21,6 @@ export async function bundleApp(name: string, root = repository): Promise<AppBun
   mkdirSync(folder, { recursive: true });
   writeAtomically(join(folder, zipFile), zip);
   writeAtomically(join(folder, descriptionFile), `${JSON.stringify({ sha256 })}\n`);
-  return { zipPath: join(folder, zipFile), sha256 };
-}
-
-/** The bundle that was built last. @throws BundleError when there is none. */
-export function readAppBundle(name: string, root = repository): AppBundle {
-  const folder = appBundleFolder(name, root);
-  const description = join(folder, descriptionFile);
-  if (!existsSync(description)) throw new BundleError(`apps/${name} is not bundled. Run: npm run bundle`);
-  const { sha256 } = JSON.parse(readFileSync(description, "utf8")) as { readonly sha256: string };
   return { zipPath: join(folder, zipFile), sha256 };
 }
 

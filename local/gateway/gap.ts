@@ -29,7 +29,7 @@ export interface Reply {
 }
 
 /** Parts of a request that a gap sends on in a changed form. */
-export type Changes = Partial<Pick<GapRequest, "method" | "path" | "query" | "body">>;
+export type Changes = Partial<Pick<GapRequest, "method" | "path" | "query" | "headers" | "body">>;
 
 /** What a gap works with. */
 export interface GapContext {

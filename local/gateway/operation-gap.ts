@@ -42,8 +42,8 @@ export const jsonGap = (
 
 /** A gap of a service that speaks the query protocol: form in, XML out. */
 export const formGap = (
-  props: Named & { readonly operations: Readonly<Record<string, (call: FormCall) => XmlValue>> },
+  props: Named & { readonly operations: Readonly<Record<string, (call: FormCall) => XmlValue | Promise<XmlValue>>> },
 ): Gap =>
-  operationGap(props, "InvalidAction", (run, name, call) =>
-    queryReply(name, run({ ...call, form: formOf(call.request.body) })),
+  operationGap(props, "InvalidAction", async (run, name, call) =>
+    queryReply(name, await run({ ...call, form: formOf(call.request.body) })),
   );

@@ -1,8 +1,9 @@
 import { cpSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { unzipSync } from "fflate";
-import { bundleApp, readAppBundle } from "../../../apps/bundle/bundle";
+import { bundleApp } from "../../../apps/bundle/bundle";
 import { repository } from "../../../apps/bundle/paths";
+import { readAppBundle } from "../../../apps/bundle/read-bundle";
 import { temporaryFolders } from "../../fixtures/temporary-folder";
 
 const folder = temporaryFolders();
@@ -51,6 +52,9 @@ it("holds the code in one file, the page and what Beanstalk reads, and names no 
     private: true,
     engines: { node: ">=20.9" },
   });
+  expect(text(".ebextensions/load-balancer.config")).toBe(
+    'option_settings:\n  aws:elasticbeanstalk:application:environment:\n    OIDC_LOAD_BALANCER_ARN: \'`{"Ref": "AWSEBV2LoadBalancer"}`\'\n',
+  );
   expect(text("index.js")).not.toContain(repository);
 }, 60_000);
 

@@ -120,6 +120,14 @@ it.each([
   expect(ask("apply", action, at)).toBe(answer);
 });
 
+it("puts bundles of web apps, and reads them, as Beanstalk does in its name", () => {
+  for (const action of ["s3:PutObject", "s3:GetObject", "s3:DeleteObject"]) {
+    expect(ask("apply", action, bucket("apps", "/darkroom-prod-web-stream/1.zip"))).toBe("allowed");
+  }
+  expect(ask("plan", "s3:GetObject", bucket("apps", "/darkroom-prod-web-stream/1.zip"))).toBe("allowed");
+  expect(ask("plan", "s3:PutObject", bucket("apps", "/darkroom-prod-web-stream/1.zip"))).toBe("not granted");
+});
+
 it("makes networks in the environment's region only", () => {
   expect(ask("apply", "ec2:CreateVpc", "*", { "aws:RequestedRegion": "eu-central-1" })).toBe("allowed");
   expect(ask("apply", "ec2:CreateVpc", "*", { "aws:RequestedRegion": "us-east-1" })).toBe("not granted");

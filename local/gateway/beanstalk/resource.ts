@@ -1,6 +1,7 @@
 import { entriesOf, type Form } from "../form";
 import { AwsError } from "../gap";
 import type { FormCall } from "../operation-gap";
+import type { Balancer } from "./load-balancer";
 
 /** The version of a resource's tags: name to value. */
 export type Tags = Readonly<Record<string, string>>;
@@ -38,6 +39,7 @@ export interface Environment {
   readonly EnvironmentId: string;
   readonly EnvironmentArn: string;
   readonly settings: readonly Setting[];
+  readonly balancer?: Balancer | undefined;
   readonly [field: string]: unknown;
 }
 

@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import { balancerAfter, removeBalancer } from "../beanstalk/load-balancer";
 import {
   applications,
   arnOf,
@@ -25,9 +26,9 @@ const environment = (call: FormCall): Environment => {
   return found(one, `Environment '${id ?? name}'`);
 };
 
-const described = ({ settings: _, ...one }: Environment): { [name: string]: XmlValue } => one as never;
+const described = ({ settings: _, balancer: __, ...one }: Environment): { [name: string]: XmlValue } => one as never;
 
-const create = (call: FormCall): XmlValue => {
+const create = async (call: FormCall): Promise<XmlValue> => {
   const { form, request } = call;
   const name = text(form, "EnvironmentName");
   const application = text(form, "ApplicationName");
@@ -42,6 +43,8 @@ const create = (call: FormCall): XmlValue => {
   const id = `e-${randomBytes(5).toString("hex")}`;
   const arn = arnOf(call, `environment/${application}/${name}`);
   const host = form.get("CNAMEPrefix") ?? `${name}.${id}`;
+  const settings = settingsAfter([], form);
+  const balancer = await balancerAfter(call, id, settings, undefined);
   tagsOf(call).put(arn, readTags(form, "Tags.member"));
   const made: Environment = {
     ApplicationName: application,
@@ -64,14 +67,16 @@ const create = (call: FormCall): XmlValue => {
     AbortableOperationInProgress: "false",
     DateCreated: time(call),
     DateUpdated: time(call),
-    settings: settingsAfter([], form),
+    settings,
+    balancer,
   };
   return described(environments(call).put(id, made));
 };
 
-const update = (call: FormCall): XmlValue => {
+const update = async (call: FormCall): Promise<XmlValue> => {
   const was = environment(call);
   const { form } = call;
+  const settings = settingsAfter(was.settings, form);
   const changed: Environment = {
     ...was,
     ...optional(form, "Description"),
@@ -79,7 +84,8 @@ const update = (call: FormCall): XmlValue => {
     ...optional(form, "SolutionStackName"),
     ...optional(form, "PlatformArn"),
     DateUpdated: time(call),
-    settings: settingsAfter(was.settings, form),
+    settings,
+    balancer: await balancerAfter(call, was.EnvironmentId, settings, was.balancer),
   };
   return described(environments(call).put(was.EnvironmentId, changed));
 };
@@ -95,8 +101,9 @@ const list = (call: FormCall): XmlValue => {
   return { Environments: all.map(described) };
 };
 
-const terminate = (call: FormCall): XmlValue => {
+const terminate = async (call: FormCall): Promise<XmlValue> => {
   const one = environment(call);
+  await removeBalancer(call, one.balancer);
   environments(call).remove(one.EnvironmentId);
   tagsOf(call).remove(one.EnvironmentArn);
   return { ...described(one), Status: "Terminated" };
@@ -105,7 +112,8 @@ const terminate = (call: FormCall): XmlValue => {
 export const beanstalkEnvironments = formGap({
   name: "beanstalk-environments",
   service: "elasticbeanstalk",
-  description: "Elastic Beanstalk environments and their option settings: kept and read back, no instance is started.",
+  description:
+    "Elastic Beanstalk environments and their option settings: kept and read back, with an emulated load balancer; no instance is started.",
   operations: {
     CreateEnvironment: create,
     UpdateEnvironment: update,
@@ -123,12 +131,12 @@ export const beanstalkEnvironments = formGap({
       };
     },
     DescribeEnvironmentResources: (call) => {
-      const { EnvironmentName, EnvironmentId } = environment(call);
-      const own = (kind: string) => [{ Name: `awseb-${EnvironmentId}-${kind}` }];
+      const { EnvironmentName, EnvironmentId, balancer } = environment(call);
       const none = { Instances: [], LaunchConfigurations: [], LaunchTemplates: [], Triggers: [], Queues: [] };
-      return {
-        EnvironmentResources: { EnvironmentName, AutoScalingGroups: own("asg"), LoadBalancers: own("alb"), ...none },
-      };
+      // Application load balancers are named by their ARN.
+      const LoadBalancers = [{ Name: balancer?.loadBalancerArn ?? `awseb-${EnvironmentId}-alb` }];
+      const AutoScalingGroups = [{ Name: `awseb-${EnvironmentId}-asg` }];
+      return { EnvironmentResources: { EnvironmentName, AutoScalingGroups, LoadBalancers, ...none } };
     },
     DescribeEvents: () => ({ Events: [] }),
   },
