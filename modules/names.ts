@@ -7,7 +7,7 @@ export const layers = ["bootstrap", "network", "data", "streaming", "compute", "
 export type Layer = (typeof layers)[number];
 
 /** The purposes a bucket serves. */
-export type BucketPart = "state" | "plans" | "uploads" | "processed" | "quarantine" | "logs" | "apps";
+export type BucketPart = "state" | "plans" | "uploads" | "processed" | "quarantine" | "logs" | "apps" | "analysts";
 
 type Named = Pick<Environment, "name" | "account" | "region">;
 

@@ -55,6 +55,14 @@ const readActions = {
     "sqs:ListQueueTags",
   ],
   Studio: ["sagemaker:Describe*", "sagemaker:ListTags"],
+  Queries: [
+    "athena:GetWorkGroup",
+    "athena:ListTagsForResource",
+    "glue:GetDatabase",
+    "glue:GetPartitionIndexes",
+    "glue:GetTable",
+    "glue:GetTags",
+  ],
   // Beanstalk looks at what an environment consists of with the rights of whoever asks (Beanstalk Developer Guide, "Managing user policies").
   WebApps: [
     "autoscaling:Describe*",

@@ -13,6 +13,8 @@ export interface StudioDomainProps {
   readonly defaultRoleArn: string;
   /** Idle time after which a notebook is stopped, 60 to 525600 minutes. */
   readonly idleMinutes: number;
+  /** ARN of the lifecycle configuration that JupyterLab runs whenever it starts. */
+  readonly startArn: string;
   /** Whether the people's home file system outlives the domain. */
   readonly keepHomeFiles: boolean;
 }
@@ -35,6 +37,8 @@ export class StudioDomain extends Construct {
         executionRole: props.defaultRoleArn,
         securityGroups: [props.securityGroupId],
         jupyterLabAppSettings: {
+          // Runs by itself, for everybody; the others would have to be chosen (SageMaker API, JupyterLabAppSettings).
+          builtInLifecycleConfigArn: props.startArn,
           appLifecycleManagement: {
             idleSettings: {
               lifecycleManagement: "ENABLED",

@@ -6,11 +6,12 @@ import type { PolicyStatement } from "../modules/policy";
 import { ServiceRole } from "../modules/service-role";
 import { StudioDomain } from "../modules/studio-domain";
 import { StudioNetwork } from "../modules/studio-network";
+import { AnalystData } from "./analyst-data";
 import { BaseStack } from "./base-stack";
 import type { DataStack } from "./data-stack";
 import type { NetworkStack } from "./network-stack";
 
-/** The analysts' workspace: a Studio domain, a role a group with the rights that the administrator gave, budgets. */
+/** The analysts' workspace: a Studio domain, a role a group with the rights that the administrator gave, queries, notebooks, budgets. */
 export class AnalyticsStack extends BaseStack {
   constructor(scope: Construct, environment: Environment, data: DataStack, network: NetworkStack) {
     super(scope, environment, "analytics");
@@ -30,6 +31,7 @@ export class AnalyticsStack extends BaseStack {
       cidr: range.cidr,
       s3PrefixListId: network.endpoints.s3PrefixListId,
     });
+    const analystData = new AnalystData(this, environment, data);
     new StudioDomain(this, "studio", {
       domainName: this.named("studio"),
       authMode: analytics.signIn === "sso" ? "SSO" : "IAM",
@@ -40,6 +42,7 @@ export class AnalyticsStack extends BaseStack {
       // Whoever is in no group signs in with a role that may do nothing.
       defaultRoleArn: role("analysts-without-group", []).arn,
       idleMinutes: analytics.idleMinutes,
+      startArn: analystData.startArn,
       keepHomeFiles: environment.name === "prod",
     });
 
@@ -58,7 +61,7 @@ export class AnalyticsStack extends BaseStack {
         },
         kmsKeyArn,
       });
-      role(`analysts-${group.name}`, statements);
+      role(`analysts-${group.name}`, [...statements, ...analystData.rights(group)]);
       budget(`budget-${group.name}`, group.monthlyBudgetUsd, ["group", group.name]);
     }
   }

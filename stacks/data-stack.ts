@@ -1,6 +1,7 @@
 import type { Construct } from "constructs";
 import type { Environment } from "../environments/schema";
 import { prefixes } from "../functions/common/layout";
+import { analystPlaces } from "../modules/analyst-places";
 import { EncryptionKey } from "../modules/encryption-key";
 import { type BucketPart, bucketName } from "../modules/names";
 import { PrivateBucket, type PrivateBucketProps } from "../modules/private-bucket";
@@ -15,13 +16,15 @@ export class DataStack extends BaseStack {
   readonly processed: PrivateBucket;
   readonly quarantine: PrivateBucket;
   readonly logs: PrivateBucket;
-  /** Bundles of the web apps. */
+  /** Bundles of the web apps, and the analysts' starter notebooks. */
   readonly apps: PrivateBucket;
+  /** What analysts make: results of queries, models. */
+  readonly analysts: PrivateBucket;
   readonly runLocks: RunLockTable;
 
   constructor(scope: Construct, environment: Environment) {
     super(scope, environment, "data");
-    const { account, region, retention, webApps } = environment;
+    const { account, analytics, region, retention, webApps } = environment;
     this.key = new EncryptionKey(this, "key", {
       alias: this.named("data"),
       description: `Images, records, queues and logs of ${environment.name}`,
@@ -80,6 +83,9 @@ export class DataStack extends BaseStack {
       bucketName: name("apps"),
       expiry: [],
       accessLogBucket: this.logs.bucket,
+    });
+    this.analysts = bucket("analysts", {
+      expiry: [{ id: "queries", prefix: analystPlaces.queries, days: analytics.queries.resultDays }],
     });
     this.runLocks = new RunLockTable(this, "run-locks", { tableName: this.named("run-locks"), kmsKeyArn });
   }

@@ -1,5 +1,6 @@
 import type { Construct } from "constructs";
 import type { Environment } from "../environments/schema";
+import { applyAnalyticsRights } from "../modules/apply-analytics-rights";
 import { applyIdentityRights } from "../modules/apply-identity-rights";
 import { applyLimits } from "../modules/apply-limits";
 import { applyNetworkRights } from "../modules/apply-network-rights";
@@ -29,7 +30,7 @@ export function buildWorkflowAccess(scope: Construct, environment: Environment, 
   new Boundary(scope, "boundary", { policyName: named("boundary"), ...stores });
 
   const bundlesArn = bucketArn(environment, "apps");
-  const contents = (["uploads", "processed", "quarantine", "logs"] as const).map((part) =>
+  const contents = (["uploads", "processed", "quarantine", "logs", "analysts"] as const).map((part) =>
     bucketArn(environment, part),
   );
   const refusals = (users?: readonly string[]): PolicyStatement[] =>
@@ -62,6 +63,7 @@ export function buildWorkflowAccess(scope: Construct, environment: Environment, 
       store: applyStoreRights(stores),
       services: applyRights(names),
       network: applyNetworkRights(names, bundlesArn),
+      analytics: applyAnalyticsRights(names),
       identities: applyIdentityRights(names, boundaryArn(environment)),
       contents: refusals(keyUsers(region)),
       limits: applyLimits({

@@ -35,11 +35,20 @@ describe.each(environments)("%s", (name) => {
       .flatMap((stack) => Object.values(stack.resource[type] ?? {}))
       .filter((attributes) => attributes.bucket === `\${aws_s3_bucket.${bucket}.id}`);
 
-  it("has the seven buckets that the tests below go through", () => {
-    expect([...buckets].sort()).toEqual(["apps", "logs", "plans", "processed", "quarantine", "state", "uploads"]);
+  it("has the eight buckets that the tests below go through", () => {
+    expect([...buckets].sort()).toEqual([
+      "analysts",
+      "apps",
+      "logs",
+      "plans",
+      "processed",
+      "quarantine",
+      "state",
+      "uploads",
+    ]);
   });
 
-  it.each(["apps", "logs", "plans", "processed", "quarantine", "state", "uploads"])(
+  it.each(["analysts", "apps", "logs", "plans", "processed", "quarantine", "state", "uploads"])(
     "lets nobody into %s from outside",
     (bucket) => {
       expect(of("aws_s3_bucket_public_access_block", bucket)).toEqual([
@@ -56,7 +65,7 @@ describe.each(environments)("%s", (name) => {
     },
   );
 
-  it.each(["apps", "logs", "plans", "processed", "quarantine", "state", "uploads"])(
+  it.each(["analysts", "apps", "logs", "plans", "processed", "quarantine", "state", "uploads"])(
     "talks to %s by TLS 1.2 or later only",
     (bucket) => {
       const [policy] = of("aws_s3_bucket_policy", bucket);
@@ -78,7 +87,7 @@ describe.each(environments)("%s", (name) => {
     },
   );
 
-  it.each(["plans", "processed", "quarantine", "state", "uploads"])(
+  it.each(["analysts", "plans", "processed", "quarantine", "state", "uploads"])(
     "encrypts %s with the environment's key",
     (bucket) => {
       const [encryption] = of("aws_s3_bucket_server_side_encryption_configuration", bucket) as unknown as {

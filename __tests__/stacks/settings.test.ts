@@ -4,9 +4,10 @@ import { batchOf } from "./settings/batches";
 import { environmentRows } from "./settings/environment-rows";
 import { peopleRows } from "./settings/people-rows";
 import { processingRows } from "./settings/processing-rows";
+import { queryRows } from "./settings/query-rows";
 import { streamingRows } from "./settings/streaming-rows";
 
-const rows = [...environmentRows, ...streamingRows, ...processingRows, ...peopleRows];
+const rows = [...environmentRows, ...streamingRows, ...processingRows, ...peopleRows, ...queryRows];
 
 /** Checked and shown to people, but not in force before single sign-on is built (README, "Verified and not verified"). */
 const notInForceYet = ["analytics.groups[].sessionHours"];

@@ -24,6 +24,7 @@ const kept: Record<Layer, string[]> = {
   bootstrap: ["aws_s3_bucket.plans", "aws_s3_bucket.state", "aws_kms_key.key"],
   network: [],
   data: [
+    "aws_s3_bucket.analysts",
     "aws_s3_bucket.apps",
     "aws_s3_bucket.logs",
     "aws_s3_bucket.processed",

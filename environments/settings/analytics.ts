@@ -36,6 +36,28 @@ const group = z.strictObject({
   sessionHours: wholeNumber(1, 12, "hours").describe("Length of a console sign-in, 1 to 12 hours."),
 });
 
+const aDay = "a day, for example 2026-01-31";
+
+/**
+ * What queries in Athena look at and may cost. Athena refuses a limit below 10 MB (Athena API reference, WorkGroupConfiguration,
+ * BytesScannedCutoffPerQuery); 100,000 GB cost some 500 US dollars at 5 dollars a terabyte (Athena pricing).
+ */
+const queries = z
+  .strictObject({
+    firstDay: text(/^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/, aDay)
+      .superRefine((day, context) => {
+        if (new Date(`${day}T00:00Z`).getUTCDate() === Number(day.slice(-2))) return;
+        const params = { advice: "Write a day that the calendar has." };
+        context.addIssue({ code: "custom", message: aDay, params });
+      })
+      .describe("First day of which there are feature records, YYYY-MM-DD; queries look from there to today."),
+    maxScanGigabytes: wholeNumber(1, 100_000, "gigabytes").describe(
+      "A query that reads more is stopped, 1 to 100000 gigabytes; Athena bills what was read.",
+    ),
+    resultDays: wholeNumber(1, 3650, "days").describe("Days that results of queries are kept, 1 to 3650."),
+  })
+  .describe("What queries of feature records look at and may cost.");
+
 /** SageMaker Studio and who may use it (SageMaker API reference, IdleSettings: 60 to 525600 minutes). */
 export const analyticsSettings = z
   .strictObject({
@@ -46,6 +68,7 @@ export const analyticsSettings = z
       "A notebook that idles this long is stopped, 60 to 525600.",
     ),
     monthlyBudgetUsd: wholeNumber(1, 10_000_000, "US dollars").describe("Monthly budget of the whole environment."),
+    queries,
     groups: z.array(group, { error: "a list of groups" }).describe("The groups of the analytics team."),
   })
   .describe("The analysts' workspace.");

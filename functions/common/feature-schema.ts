@@ -1,27 +1,40 @@
 import type { ImageFeatures } from "../contract/process";
+import type { FeatureRecord } from "./feature-record";
 
 /** Parquet types in which a value of TypeScript fits without loss. */
-type ParquetType<Value> = Value extends string
-  ? "STRING"
-  : Value extends boolean
-    ? "BOOLEAN"
-    : Value extends number
-      ? "INT32" | "INT64" | "DOUBLE"
-      : Value extends readonly string[]
-        ? "LIST<STRING>"
-        : Value extends readonly number[]
-          ? "LIST<DOUBLE>"
-          : never;
+export type ParquetType<Value = unknown> = unknown extends Value
+  ? "STRING" | "BOOLEAN" | "INT32" | "INT64" | "DOUBLE" | "LIST<STRING>" | "LIST<DOUBLE>"
+  : Value extends string
+    ? "STRING"
+    : Value extends boolean
+      ? "BOOLEAN"
+      : Value extends number
+        ? "INT32" | "INT64" | "DOUBLE"
+        : Value extends readonly string[]
+          ? "LIST<STRING>"
+          : Value extends readonly number[]
+            ? "LIST<DOUBLE>"
+            : never;
+
+/** One value of a record: its type, and whether it is null where it is unknown. */
+export interface Column<Type extends ParquetType = ParquetType, Nullable extends boolean = boolean> {
+  readonly type: Type;
+  readonly nullable: Nullable;
+}
+
+type Structs = readonly object[];
+type Plain = string | number | boolean | null | readonly string[] | readonly number[];
 
 type Columns<Row> = {
-  readonly [Name in keyof Row]-?: {
-    readonly type: ParquetType<NonNullable<Row[Name]>>;
-    readonly nullable: null extends Row[Name] ? true : false;
-  };
+  readonly [Name in keyof Row]-?: Row[Name] extends Plain
+    ? Column<ParquetType<NonNullable<Row[Name]>>, null extends Row[Name] ? true : false>
+    : Row[Name] extends Structs
+      ? { readonly each: Columns<Row[Name][number]> }
+      : Columns<Row[Name]>;
 };
 
-const required = <Type extends string>(type: Type) => ({ type, nullable: false }) as const;
-const nullable = <Type extends string>(type: Type) => ({ type, nullable: true }) as const;
+const required = <Type extends ParquetType>(type: Type) => ({ type, nullable: false }) as const;
+const nullable = <Type extends ParquetType>(type: Type) => ({ type, nullable: true }) as const;
 
 /** The columns below `features` of a feature record; docs/features.md describes each, and tests hold all three together. */
 export const featureColumns: Columns<ImageFeatures> = {
@@ -45,4 +58,28 @@ export const featureColumns: Columns<ImageFeatures> = {
   exposureSeconds: nullable("DOUBLE"),
   fNumber: nullable("DOUBLE"),
   isoSpeed: nullable("INT32"),
+};
+
+/** All columns of a feature record, in its order: a struct as the map of its fields, a list of structs as `each` of them. */
+export const recordColumns: Columns<FeatureRecord> = {
+  recordVersion: required("INT32"),
+  imageId: required("STRING"),
+  source: required("STRING"),
+  name: required("STRING"),
+  receivedAt: required("STRING"),
+  processedAt: required("STRING"),
+  processingVersion: required("STRING"),
+  original: { bucket: required("STRING"), key: required("STRING"), sizeBytes: required("INT64") },
+  outputs: {
+    each: {
+      name: required("STRING"),
+      contentType: required("STRING"),
+      width: required("INT32"),
+      height: required("INT32"),
+      frames: required("INT32"),
+      key: required("STRING"),
+      sizeBytes: required("INT64"),
+    },
+  },
+  features: featureColumns,
 };

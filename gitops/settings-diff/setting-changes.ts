@@ -4,6 +4,7 @@ import type { SettingChange } from "./setting-change";
 import { analyticsWords } from "./words/analytics";
 import { githubWords } from "./words/github";
 import { otherWords } from "./words/other";
+import { queriesWords } from "./words/queries";
 import { retentionWords } from "./words/retention";
 import { scheduleWords } from "./words/schedule";
 import type { Words } from "./words/words";
@@ -45,6 +46,7 @@ const speakers: readonly ((change: LeafChange, environment: string) => Words[] |
   analyticsWords,
   githubWords,
 ];
+  queriesWords,
 
 /** The first that has words of its own for the setting speaks. */
 function told(environment: string, change: LeafChange, after: Environment): SettingChange[] {

@@ -1,0 +1,145 @@
+"""What is sent to SageMaker: training jobs and prebuilt models, inside the environment's network, with its key and your group's limits.
+
+The functions that end in `_request` send nothing: print what they return before you start anything.
+"""
+
+import csv
+import io
+import json
+import re
+import tarfile
+from pathlib import Path
+
+import darkroom
+
+METADATA = "/opt/ml/metadata/resource-metadata.json"
+#: GPUs and AWS's own accelerators.
+ACCELERATED = re.compile(r"^ml\.(g|p|inf|trn)\d")
+#: They encrypt their own disks and take no key for them (SageMaker API, ResourceConfig, VolumeKmsKeyId).
+OWN_DISKS = re.compile(r"^ml\.(g4dn|g5|g6|g6e|p3dn|p4d|p4de|p5|p5e|p5en|trn1|trn1n|c5d|m5d|r5d)\.")
+#: AWS's account of deep learning containers; some regions have another (AWS Deep Learning Containers, "Available images").
+CONTAINERS = "763104351884"
+
+
+def studio(metadata=METADATA):
+    """Role, network and key of the Studio domain that this notebook runs in."""
+    about = json.loads(Path(metadata).read_text(encoding="utf8"))
+    domain = darkroom.client("sagemaker").describe_domain(DomainId=about["DomainId"])
+    return {
+        "role": about["ExecutionRoleArn"],
+        "subnets": sorted(domain["SubnetIds"]),
+        "security_groups": sorted(domain["DefaultUserSettings"]["SecurityGroups"]),
+        "kms_key": domain["KmsKeyId"],
+    }
+
+
+def instance_type(accelerated):
+    """The first instance type of your group with (or without) an accelerator; the first of all where it has none such."""
+    allowed = darkroom.setting("DARKROOM_INSTANCE_TYPES").split(",")
+    return next((name for name in allowed if bool(ACCELERATED.match(name)) == accelerated), allowed[0])
+
+
+def place(*parts):
+    """Where your group keeps what it makes: s3://<analysts' bucket>/models/<group>/…"""
+    folder = "/".join(("models", darkroom.setting("DARKROOM_GROUP"), *parts))
+    return f"s3://{darkroom.setting('DARKROOM_ANALYSTS_BUCKET')}/{folder}"
+
+
+def manifest(keys):
+    """A list of images as SageMaker reads it, so that a job takes them from where they are and nothing is copied."""
+    return json.dumps([{"prefix": f"s3://{darkroom.setting('DARKROOM_PROCESSED_BUCKET')}/"}, *keys])
+
+
+def labels_csv(labelled):
+    """labels.csv of pairs of key and label."""
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerows([("key", "label"), *labelled])
+    return text.getvalue()
+
+
+def source_archive(folder):
+    """The training code as SageMaker unpacks it."""
+    packed = io.BytesIO()
+    with tarfile.open(fileobj=packed, mode="w:gz") as archive:
+        for file in sorted(Path(folder).glob("*.py")):
+            archive.add(file, arcname=file.name)
+    return packed.getvalue()
+
+
+def upload(name, labelled, source):
+    """Puts the manifest, the labels and the training code of a job into your group's place."""
+    s3 = darkroom.client("s3")
+    files = {
+        "manifest.json": manifest([key for key, _ in labelled]).encode(),
+        "labels/labels.csv": labels_csv(labelled).encode(),
+        "source.tar.gz": source_archive(source),
+    }
+    for path, body in files.items():
+        bucket, _, key = place(name, path).removeprefix("s3://").partition("/")
+        s3.put_object(Bucket=bucket, Key=key, Body=body)
+    return sorted(place(name, path) for path in files)
+
+
+def training_request(name, where, hours, epochs=30, instance=None):
+    """Arguments of create_training_job: one spot instance, at most `hours` of training, and as long again to wait for it."""
+    allowed = int(darkroom.setting("DARKROOM_MAX_RUNTIME_HOURS"))
+    if hours > allowed:
+        raise ValueError(f"hours: your group may run a job for {allowed} hours at most, not {hours}.")
+    instance = instance or instance_type(accelerated=True)
+    device = "gpu-py311-cu124" if ACCELERATED.match(instance) else "cpu-py311"
+    region = darkroom.setting("DARKROOM_REGION")
+    hyperparameters = {"sagemaker_program": "train.py", "sagemaker_submit_directory": place(name, "source.tar.gz"), "epochs": epochs}
+
+    def channel(channel_name, kind, uri):
+        source = {"S3DataType": kind, "S3Uri": uri, "S3DataDistributionType": "FullyReplicated"}
+        return {"ChannelName": channel_name, "DataSource": {"S3DataSource": source}}
+
+    return {
+        "TrainingJobName": name,
+        "RoleArn": where["role"],
+        "AlgorithmSpecification": {
+            "TrainingImage": f"{CONTAINERS}.dkr.ecr.{region}.amazonaws.com/pytorch-training:2.5.1-{device}-ubuntu22.04-sagemaker",
+            "TrainingInputMode": "File",
+        },
+        # Values as JSON, as SageMaker's containers expect them.
+        "HyperParameters": {key: json.dumps(value) for key, value in hyperparameters.items()},
+        "InputDataConfig": [
+            channel("images", "ManifestFile", place(name, "manifest.json")),
+            channel("labels", "S3Prefix", place(name, "labels/")),
+        ],
+        "OutputDataConfig": {"S3OutputPath": place(name, "output"), "KmsKeyId": where["kms_key"]},
+        "ResourceConfig": {
+            "InstanceType": instance,
+            "InstanceCount": 1,
+            "VolumeSizeInGB": 50,
+            **({} if OWN_DISKS.match(instance) else {"VolumeKmsKeyId": where["kms_key"]}),
+        },
+        "VpcConfig": {"Subnets": where["subnets"], "SecurityGroupIds": where["security_groups"]},
+        "StoppingCondition": {"MaxRuntimeInSeconds": hours * 3600, "MaxWaitTimeInSeconds": hours * 7200},
+        "EnableManagedSpotTraining": True,
+        "CheckpointConfig": {"S3Uri": place(name, "checkpoints")},
+        "EnableInterContainerTrafficEncryption": True,
+    }
+
+
+def prebuilt_request(model_id, where, instance=None):
+    """Arguments of JumpStartModel and of its deploy: one instance without a way out, in the environment's network, with its key."""
+    instance = instance or instance_type(accelerated=False)
+    model = {
+        "model_id": model_id,
+        "role": where["role"],
+        "region": darkroom.setting("DARKROOM_REGION"),
+        "instance_type": instance,
+        "vpc_config": {"Subnets": where["subnets"], "SecurityGroupIds": where["security_groups"]},
+        "model_kms_key": where["kms_key"],
+        "enable_network_isolation": True,
+    }
+    disk = {} if OWN_DISKS.match(instance) else {"kms_key": where["kms_key"]}
+    return model, {"initial_instance_count": 1, "instance_type": instance, **disk}
+
+
+def classes_of(answer, most=3):
+    """The likeliest classes of a JumpStart image classifier's verbose answer, as pairs of name and probability, the first first."""
+    pairs = sorted(zip(answer["labels"], answer["probabilities"]), key=lambda pair: -pair[1])
+    return [(name, round(float(probability), 4)) for name, probability in pairs[:most]]

@@ -1,0 +1,107 @@
+import type { Construct } from "constructs";
+import type { Environment } from "../environments/schema";
+import { prefixes } from "../functions/common/layout";
+import { analystPlaces } from "../modules/analyst-places";
+import { databaseName, FeatureTable, featureTableName } from "../modules/feature-table";
+import { resourceName } from "../modules/names";
+import type { PolicyStatement } from "../modules/policy";
+import { queryRights } from "../modules/query-rights";
+import { QueryWorkgroup } from "../modules/query-workgroup";
+import { StarterNotebooks } from "../modules/starter-notebooks";
+import { starterScript } from "../modules/starter-script";
+import { StudioStart } from "../modules/studio-start";
+import { workspaceRights } from "../modules/workspace-rights";
+import type { DataStack } from "./data-stack";
+import { starterFiles, startScript } from "./starter-files";
+
+type Group = Environment["analytics"]["groups"][number];
+
+/** Whoever may not read the feature records has no use for queries of them. */
+const queries = (group: Group): boolean => group.data.includes("features");
+
+/** Data made ready for analysis: the table over the feature records, a workgroup a group that may read them, the starter notebooks. */
+export class AnalystData {
+  /** ARN of what Studio runs whenever JupyterLab starts. */
+  readonly startArn: string;
+
+  constructor(
+    scope: Construct,
+    private readonly environment: Environment,
+    private readonly data: DataStack,
+  ) {
+    const { account, analytics, name } = environment;
+    new FeatureTable(scope, "features", {
+      databaseName: databaseName(name),
+      location: `s3://${data.processed.bucketName}/${prefixes.features}`,
+      firstDay: analytics.queries.firstDay,
+    });
+    for (const group of analytics.groups.filter(queries)) {
+      new QueryWorkgroup(scope, `queries-${group.name}`, {
+        workgroupName: this.workgroupName(group),
+        description: `Queries of ${group.name}`,
+        resultLocation: `s3://${data.analysts.bucketName}/${analystPlaces.queries}${group.name}/`,
+        account,
+        kmsKeyArn: data.key.arn,
+        maxScanGigabytes: analytics.queries.maxScanGigabytes,
+        tags: { group: group.name },
+      });
+    }
+    new StarterNotebooks(scope, "notebooks", {
+      bucketName: data.apps.bucketName,
+      prefix: analystPlaces.notebooks,
+      files: starterFiles(scope),
+    });
+    this.startArn = new StudioStart(scope, "studio-start", {
+      name: resourceName(environment, "start"),
+      script: starterScript(this.starterSettings(), startScript()),
+    }).arn;
+  }
+
+  /** What a group may do beside its privileges in Studio: query, fetch the starter notebooks, keep its models. */
+  rights(group: Group): PolicyStatement[] {
+    const { account, name, region } = this.environment;
+    const buckets = {
+      processed: this.data.processed.bucketName,
+      analysts: this.data.analysts.bucketName,
+      apps: this.data.apps.bucketName,
+    };
+    const workgroup = { workgroupName: this.workgroupName(group), databaseName: databaseName(name) };
+    return [
+      ...(queries(group) ? queryRights({ group: group.name, account, region, ...workgroup, buckets }) : []),
+      ...workspaceRights({
+        group: group.name,
+        notebooks: group.access.includes("notebooks"),
+        training: group.access.includes("training"),
+        buckets,
+      }),
+    ];
+  }
+
+  private workgroupName = (group: Group): string => resourceName(this.environment, `analysts-${group.name}`);
+
+  private starterSettings() {
+    const { analytics, name, region } = this.environment;
+    return {
+      starter: `s3://${this.data.apps.bucketName}/${analystPlaces.notebooks}`,
+      rolePrefix: resourceName(this.environment, "analysts-"),
+      common: {
+        DARKROOM_ENVIRONMENT: name,
+        DARKROOM_REGION: region,
+        DARKROOM_PROCESSED_BUCKET: this.data.processed.bucketName,
+        DARKROOM_ANALYSTS_BUCKET: this.data.analysts.bucketName,
+        DARKROOM_DATABASE: databaseName(name),
+        DARKROOM_TABLE: featureTableName,
+      },
+      groups: Object.fromEntries(
+        analytics.groups.map((group) => [
+          group.name,
+          {
+            DARKROOM_WORKGROUP: queries(group) ? this.workgroupName(group) : "",
+            DARKROOM_INSTANCE_TYPES: group.instanceTypes.join(","),
+            DARKROOM_MAX_RUNTIME_HOURS: String(group.maxRuntimeHours),
+          },
+        ]),
+      ),
+    };
+  }
+}
