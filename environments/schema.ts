@@ -8,6 +8,7 @@ import { retentionSettings } from "./settings/retention";
 import { scheduleSettings } from "./settings/schedule";
 import { streamingSettings } from "./settings/streaming";
 import { webAppsSettings } from "./settings/web-apps";
+import { webSignInSettings } from "./settings/web-sign-in";
 
 /** Everything an administrator decides about one environment: the shape of `environments/<name>.yaml`. */
 export const environmentSchema = z.strictObject({
@@ -47,6 +48,7 @@ export const environmentSchema = z.strictObject({
     })
     .describe("Who is told when something is wrong."),
   github: githubSettings,
+  webSignIn: webSignInSettings.optional(),
 });
 
 /** The settings of one environment, as written in its file. */

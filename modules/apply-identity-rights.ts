@@ -2,9 +2,16 @@ import type { ApplyScope } from "./apply-rights";
 import type { PolicyStatement } from "./policy";
 
 /** Services that get a role of the pipeline. */
-const roleTakers = ["ec2", "elasticbeanstalk", "lambda", "sagemaker", "scheduler", "states", "vpc-flow-logs"].map(
-  (service) => `${service}.amazonaws.com`,
-);
+const roleTakers = [
+  "cloudformation",
+  "ec2",
+  "elasticbeanstalk",
+  "lambda",
+  "sagemaker",
+  "scheduler",
+  "states",
+  "vpc-flow-logs",
+].map((service) => `${service}.amazonaws.com`);
 /** AWS's own policies that the stacks give to web apps. */
 const awsPolicies = [
   "AWSElasticBeanstalkManagedUpdatesCustomerRolePolicy",

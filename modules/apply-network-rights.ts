@@ -58,7 +58,16 @@ export function applyNetworkRights(
     {
       sid: "MakeWebAppStacks",
       actions: ["cloudformation:*"],
-      resources: [`arn:aws:cloudformation:${region}:${account}:stack/awseb-*`],
+      resources: [`awseb-*`, `${prefix}-*`].map((name) => `arn:aws:cloudformation:${region}:${account}:stack/${name}`),
+    },
+    {
+      sid: "ManageFirewalls",
+      actions: ["wafv2:*"],
+      resources: [
+        `arn:aws:wafv2:${region}:${account}:regional/webacl/${prefix}-*`,
+        `arn:aws:wafv2:${region}:${account}:regional/managedruleset/*`,
+        `arn:aws:elasticloadbalancing:${region}:${account}:loadbalancer/app/awseb-*`,
+      ],
     },
     {
       sid: "MakeWebAppInstances",

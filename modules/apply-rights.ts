@@ -20,6 +20,7 @@ const named: Readonly<Record<string, readonly string[]>> = {
   logs: [
     "log-group:/aws/lambda/{name}",
     "log-group:/aws/vendedlogs/states/{name}",
+    "log-group:aws-waf-logs-{name}",
     "log-group:/darkroom/{environment}/*",
   ],
   scheduler: ["schedule-group/{name}", "schedule/{name}/*"],

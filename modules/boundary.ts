@@ -46,6 +46,7 @@ export class Boundary extends Construct {
         { sid: "PipelineServices", actions: services.map((service) => `${service}:*`), resources: ["*"] },
         // Beanstalk's own policies let it move its groups of instances and stacks on.
         { sid: "ManagedUpdates", actions: ["autoscaling:*", "cloudformation:*"], resources: ["*"] },
+        { sid: "SignInSecret", actions: ["secretsmanager:GetSecretValue"], resources: ["*"] },
         {
           sid: "PassRolesToStudio",
           actions: ["iam:PassRole", "iam:GetRole"],

@@ -67,10 +67,14 @@ const readActions = {
   WebApps: [
     "autoscaling:Describe*",
     "cloudformation:DescribeStack*",
+    "cloudformation:GetTemplate",
     "ecr:DescribeImages",
     "elasticbeanstalk:Describe*",
     "elasticbeanstalk:List*",
     "elasticloadbalancing:Describe*",
+    "wafv2:GetLoggingConfiguration",
+    "wafv2:GetWebACL*",
+    "wafv2:List*",
   ],
 } as const;
 

@@ -29,6 +29,8 @@ export interface WebAppProps
   readonly signIn?: IdentityProvider | undefined;
   /** @default - no firewall */
   readonly firewall?: Firewall | undefined;
+  /** Key of the logs. */
+  readonly kmsKeyArn: string;
 }
 
 /** A web app on Elastic Beanstalk: instances in private subnets behind an application load balancer. */
@@ -106,7 +108,9 @@ export class WebApp extends Construct {
       });
     }
     if (props.firewall !== undefined) {
-      new WebFirewall(this, "firewall", { ...props.firewall, name: `${name}-firewall`, loadBalancerArn });
+      const { logRetentionDays, kmsKeyArn } = props;
+      const firewall = { ...props.firewall, name: `${name}-firewall`, logRetentionDays, kmsKeyArn };
+      new WebFirewall(this, "firewall", { ...firewall, loadBalancerArn });
     }
   }
 }

@@ -1,6 +1,8 @@
 import { Wafv2WebAcl, type Wafv2WebAclRule } from "@cdktf/provider-aws/lib/wafv2-web-acl";
 import { Wafv2WebAclAssociation } from "@cdktf/provider-aws/lib/wafv2-web-acl-association";
+import { Wafv2WebAclLoggingConfiguration } from "@cdktf/provider-aws/lib/wafv2-web-acl-logging-configuration";
 import { Construct } from "constructs";
+import { LogGroup } from "./log-group";
 
 export interface Firewall {
   /** block: refuses. count: lets through and counts, to see what would be refused. */
@@ -12,6 +14,8 @@ export interface Firewall {
 export interface WebFirewallProps extends Firewall {
   readonly name: string;
   readonly loadBalancerArn: string;
+  readonly logRetentionDays: number;
+  readonly kmsKeyArn: string;
 }
 
 /**
@@ -39,8 +43,9 @@ const visible = (metricName: string) => ({
 
 /** AWS WAF in front of a web app's load balancer: addresses of ill repute, known attacks, and too many requests of one address. */
 export class WebFirewall extends Construct {
-  constructor(scope: Construct, id: string, { name, loadBalancerArn, mode, requestsPerFiveMinutes }: WebFirewallProps) {
+  constructor(scope: Construct, id: string, props: WebFirewallProps) {
     super(scope, id);
+    const { name, loadBalancerArn, mode, requestsPerFiveMinutes } = props;
     const tooMany: Wafv2WebAclRule = {
       name: "too-many-requests",
       priority: 0,
@@ -74,5 +79,35 @@ export class WebFirewall extends Construct {
       visibilityConfig: visible(name),
     });
     new Wafv2WebAclAssociation(this, "load-balancer", { resourceArn: loadBalancerArn, webAclArn: acl.arn });
+    this.log(acl, props);
+  }
+
+  /** Only what was refused, or in mode count would have been, and nothing that lets somebody pass for another person. */
+  private log(acl: Wafv2WebAcl, { name, mode, logRetentionDays, kmsKeyArn }: WebFirewallProps): void {
+    const { group } = new LogGroup(this, "log", {
+      // AWS WAF writes to groups of this beginning alone (AWS WAF Developer Guide, "Amazon CloudWatch Logs").
+      logGroupName: `aws-waf-logs-${name}`,
+      retentionDays: logRetentionDays,
+      kmsKeyArn,
+    });
+    new Wafv2WebAclLoggingConfiguration(this, "logging", {
+      resourceArn: acl.arn,
+      logDestinationConfigs: [group.arn],
+      redactedFields: [
+        { queryString: {} },
+        { singleHeader: { name: "authorization" } },
+        { singleHeader: { name: "cookie" } },
+      ],
+      loggingFilter: {
+        defaultBehavior: "DROP",
+        filter: [
+          {
+            behavior: "KEEP",
+            requirement: "MEETS_ANY",
+            condition: [{ actionCondition: { action: mode === "block" ? "BLOCK" : "COUNT" } }],
+          },
+        ],
+      },
+    });
   }
 }

@@ -12,6 +12,12 @@ import { streamAppRights, uploadAppRights } from "./web-app-rights";
 /** Proxies in front of an app: Beanstalk's nginx and its load balancer. */
 const proxyHops = 2;
 
+/** What the app checks the load balancer's word against; the load balancer itself is named by the app's bundle. */
+const authentication = ({ webSignIn }: Environment): Record<string, string> =>
+  webSignIn === undefined
+    ? { AUTHENTICATION: "none" }
+    : { AUTHENTICATION: "load-balancer", OIDC_ISSUER: webSignIn.issuer, OIDC_CLIENT_ID: webSignIn.clientId };
+
 /** The two web apps: one writes to the topic and puts large images aside, the other lets browsers upload into the pending prefix. */
 export function buildWebApps(scope: Construct, environment: Environment, { data, network, streaming }: Layers): void {
   const app = (
@@ -20,7 +26,7 @@ export function buildWebApps(scope: Construct, environment: Environment, { data,
     statements: PolicyStatement[],
     securityGroupIds: string[],
   ) => {
-    const { certificateArn, instanceTypes, minInstances, maxInstances } = environment.webApps[part];
+    const { certificateArn, firewall, instanceTypes, minInstances, maxInstances } = environment.webApps[part];
     const name = resourceName(environment, `web-${part}`);
     return new WebApp(scope, `web-${part}`, {
       name,
@@ -35,16 +41,19 @@ export function buildWebApps(scope: Construct, environment: Environment, { data,
       minInstances,
       maxInstances,
       certificateArn,
+      firewall,
+      signIn: environment.webSignIn,
       code: { ...appCode(scope, part), bucketName: data.apps.bucket.id },
       environment: {
         ENVIRONMENT: environment.name,
         AWS_REGION: environment.region,
-        AUTHENTICATION: "none",
+        ...authentication(environment),
         PROXY_HOPS: String(proxyHops),
         MAX_IMAGE_BYTES: String(environment.processing.limits.maxBytes),
         UPLOADS_BUCKET: data.uploads.bucketName,
         ...variables,
       },
+      kmsKeyArn: data.key.arn,
       logRetentionDays: environment.retention.logDays,
       accessLogs: { bucketName: data.logs.bucketName, prefix: `${loadBalancerLogs}web-${part}` },
       statements,

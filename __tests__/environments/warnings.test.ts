@@ -51,27 +51,22 @@ it("warns of a cron expression as well", () => {
 });
 
 const none: Edits = [["nat: one", "nat: none"]];
-const beanstalk =
-  "network.nat: with none, instances of the web apps cannot reach Elastic Beanstalk and do not come up. Set network.nat, or add cloudformation, elasticbeanstalk, elasticbeanstalk-health to network.interfaceEndpoints.";
+const webApps =
+  "network.nat: with none, web apps let nobody in: they cannot reach the keys of those the load balancer signed in (public-keys.auth.elb.eu-central-1.amazonaws.com), nor ask Amazon MSK for its brokers. Set network.nat.";
 
 it("lists what notebooks cannot reach without a NAT gateway", () => {
   expect(warnings([...none, ["[sts]", "[sts, logs, kms, athena, glue, ecr.api, ecr.dkr, monitoring]"]])).toEqual([
     "network.nat: with none, notebooks cannot reach the internet (pip, conda, GitHub), SageMaker's API (Studio does not start without), SageMaker's runtime (Studio does not start without). Set network.nat, or add endpoints to network.interfaceEndpoints.",
-    beanstalk,
+    webApps,
   ]);
 });
 
 it("says nothing of notebooks where no group has any, nor of anything in local", () => {
   const noGroups = edited(none);
   expect(environmentWarnings({ ...noGroups, analytics: { ...noGroups.analytics, groups: [] } }, today)).toEqual([
-    beanstalk,
+    webApps,
   ]);
   expect(warnings(none, "local")).toEqual([]);
-});
-
-it("is silent on web apps that have the endpoints they need", () => {
-  const endpoints: Edits = [["[sts]", "[cloudformation, elasticbeanstalk, elasticbeanstalk-health]"]];
-  expect(warnings([...none, ...endpoints])).toHaveLength(1);
 });
 
 it("warns of more pollers than partitions", () => {

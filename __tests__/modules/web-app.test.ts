@@ -18,6 +18,7 @@ const base: WebAppProps = {
   code: { zipPath: "assets/app.zip", sha256, bucketName: "bundles" },
   environment: {},
   logRetentionDays: 30,
+  kmsKeyArn: "arn:aws:kms:eu-central-1:111111111111:key/logs",
   accessLogs: { bucketName: "logs", prefix: "load-balancers/web" },
   statements: [{ sid: "Put", actions: ["s3:PutObject"], resources: ["arn:aws:s3:::uploads/*"] }],
 };
@@ -213,6 +214,175 @@ describe("WebApp", () => {
         protocol: "HTTP",
         default_action: [{ type: "redirect", redirect: { port: "443", protocol: "HTTPS", status_code: "HTTP_301" } }],
       }),
+    );
+  });
+
+  const provider = {
+    issuer: "https://login.example.com",
+    authorizationEndpoint: "https://login.example.com/authorize",
+    tokenEndpoint: "https://login.example.com/token",
+    userInfoEndpoint: "https://login.example.com/userinfo",
+    clientId: "darkroom",
+    clientSecretName: "darkroom/secret",
+  };
+  const signedIn = (changes: object = {}) => webApp({ certificateArn, signIn: { ...provider, ...changes } });
+  const template = (stack: Stack) => JSON.parse(String(resource(stack, "aws_cloudformation_stack").template_body));
+
+  it("lets people sign in before any request of theirs reaches it, by a rule that CloudFormation makes", () => {
+    const stack = signedIn();
+    const made = resource(stack, "aws_cloudformation_stack");
+    expect([made.name, made.iam_role_arn]).toEqual([
+      "web-sign-in",
+      expect.stringMatching(/^\$\{aws_iam_role\.web_sign-in_role_\w+\.arn\}$/),
+    ]);
+    expect(template(stack).Resources.SignIn).toEqual({
+      Type: "AWS::ElasticLoadBalancingV2::ListenerRule",
+      Properties: {
+        ListenerArn: { Ref: "Listener" },
+        Priority: 1,
+        Conditions: [{ Field: "path-pattern", PathPatternConfig: { Values: ["*"] } }],
+        Actions: [
+          {
+            Type: "authenticate-oidc",
+            Order: 1,
+            AuthenticateOidcConfig: {
+              Issuer: "https://login.example.com",
+              AuthorizationEndpoint: "https://login.example.com/authorize",
+              TokenEndpoint: "https://login.example.com/token",
+              UserInfoEndpoint: "https://login.example.com/userinfo",
+              ClientId: "darkroom",
+              ClientSecret: "{{resolve:secretsmanager:darkroom/secret:SecretString}}",
+              Scope: "openid",
+              SessionTimeout: "43200",
+              OnUnauthenticatedRequest: "authenticate",
+            },
+          },
+          { Type: "forward", Order: 2, TargetGroupArn: { Ref: "TargetGroup" } },
+        ],
+      },
+    });
+    expect(Object.values(stack.data?.aws_lb_listener ?? {})).toEqual([
+      expect.objectContaining({
+        load_balancer_arn: expect.stringMatching(/load_balancers, 0\)\}$/),
+        port: 443,
+        depends_on: [expect.stringMatching(/^aws_elastic_beanstalk_environment\./)],
+      }),
+    ]);
+    expect(made.parameters).toEqual({
+      Listener: expect.stringMatching(/^\$\{data\.aws_lb_listener\..*\.arn\}$/),
+      TargetGroup: expect.stringMatching(/^\$\{data\.aws_lb_listener\..*\.default_action\[0\]\.target_group_arn\}$/),
+    });
+  });
+
+  it("lets the load balancer reach the provider, and nothing else on the internet", () => {
+    expect(rules(signedIn(), "egress")).toEqual([
+      ["tcp", 443, 443, "0.0.0.0/0"],
+      ["tcp", 80, 80, "10.0.0.0/16"],
+    ]);
+  });
+
+  it("lets CloudFormation alone read the client's secret, in the version that is wanted", () => {
+    const stack = signedIn({ clientSecretVersion: "00000000-0000-4000-8000-000000000001" });
+    expect(template(stack).Resources.SignIn.Properties.Actions[0].AuthenticateOidcConfig.ClientSecret).toBe(
+      "{{resolve:secretsmanager:darkroom/secret:SecretString:::00000000-0000-4000-8000-000000000001}}",
+    );
+    const readers = Object.entries(stack.resource.aws_iam_role_policy ?? {}).filter(([, { policy }]) =>
+      String(policy).includes("secretsmanager:GetSecretValue"),
+    );
+    expect(readers.map(([id]) => id)).toEqual([expect.stringMatching(/^web_sign-in_role_rights/)]);
+    const secret = "arn:aws:secretsmanager:eu-central-1:111111111111:secret:darkroom/secret-??????";
+    const statements = JSON.parse(String(readers[0]?.[1].policy)).Statement as { Sid: string }[];
+    expect(statements.find(({ Sid }) => Sid === "ReadClientSecret")).toEqual({
+      Sid: "ReadClientSecret",
+      Effect: "Allow",
+      Action: ["secretsmanager:GetSecretValue"],
+      Resource: [secret],
+    });
+    expect(statements.find(({ Sid }) => Sid === "OpenClientSecret")).toEqual(
+      expect.objectContaining({
+        Condition: {
+          StringEquals: { "kms:ViaService": "secretsmanager.eu-central-1.amazonaws.com" },
+          StringLike: { "kms:EncryptionContext:SecretARN": secret },
+        },
+      }),
+    );
+    expect(
+      JSON.parse(String(resource(stack, "aws_iam_role", "sign-in").assume_role_policy)).Statement[0].Principal,
+    ).toEqual({
+      Service: "cloudformation.amazonaws.com",
+    });
+  });
+
+  const actions = (stack: Stack) =>
+    (resource(stack, "aws_wafv2_web_acl").rule as Record<string, unknown>[]).map(
+      ({ name, action, override_action }) => [name, action ?? override_action],
+    );
+
+  it("has no firewall and nobody signs in where neither is asked for", () => {
+    const stack = webApp({ certificateArn });
+    expect([stack.resource.aws_wafv2_web_acl, stack.resource.aws_cloudformation_stack]).toEqual([undefined, undefined]);
+  });
+
+  it("is behind a firewall that refuses, or only counts", () => {
+    const groups = ["AmazonIpReputationList", "KnownBadInputsRuleSet", "CommonRuleSet"];
+    const managed = (action: object) => groups.map((group) => [`AWSManagedRules${group}`, action]);
+    const blocking = webApp({ firewall: { mode: "block", requestsPerFiveMinutes: 500 } });
+    expect(actions(blocking)).toEqual([["too-many-requests", { block: {} }], ...managed({ none: {} })]);
+    expect(actions(webApp({ firewall: { mode: "count", requestsPerFiveMinutes: 500 } }))).toEqual([
+      ["too-many-requests", { count: {} }],
+      ...managed({ count: {} }),
+    ]);
+    const { rule, default_action, name } = resource(blocking, "aws_wafv2_web_acl") as Record<string, unknown> & {
+      rule: { statement: Record<string, unknown> }[];
+    };
+    expect([name, default_action]).toEqual(["web-firewall", { allow: {} }]);
+    expect(rule[0]?.statement).toEqual({ rate_based_statement: { aggregate_key_type: "IP", limit: 500 } });
+    expect(resource(blocking, "aws_wafv2_web_acl_association")).toEqual(
+      expect.objectContaining({
+        resource_arn: expect.stringMatching(/load_balancers, 0\)\}$/),
+        web_acl_arn: expect.stringMatching(/^\$\{aws_wafv2_web_acl\..*\.arn\}$/),
+      }),
+    );
+  });
+
+  it.each([
+    ["block", "BLOCK"],
+    ["count", "COUNT"],
+  ] as const)("in mode %s writes down what it answers with %s, without what people sign in with", (mode, action) => {
+    const stack = webApp({ firewall: { mode, requestsPerFiveMinutes: 500 }, logRetentionDays: 90 });
+    expect(resource(stack, "aws_cloudwatch_log_group")).toEqual(
+      expect.objectContaining({
+        name: "aws-waf-logs-web-firewall",
+        retention_in_days: 90,
+        kms_key_id: "arn:aws:kms:eu-central-1:111111111111:key/logs",
+      }),
+    );
+    expect(resource(stack, "aws_wafv2_web_acl_logging_configuration")).toEqual(
+      expect.objectContaining({
+        log_destination_configs: [expect.stringMatching(/^\$\{aws_cloudwatch_log_group\..*\.arn\}$/)],
+        resource_arn: expect.stringMatching(/^\$\{aws_wafv2_web_acl\..*\.arn\}$/),
+        redacted_fields: [
+          { query_string: {} },
+          { single_header: { name: "authorization" } },
+          { single_header: { name: "cookie" } },
+        ],
+        logging_filter: {
+          default_behavior: "DROP",
+          filter: [{ behavior: "KEEP", requirement: "MEETS_ANY", condition: [{ action_condition: { action } }] }],
+        },
+      }),
+    );
+  });
+
+  it("takes images as bodies: rules that look into bodies, or refuse those above 8 kB, only count", () => {
+    const rule = resource(webApp({ firewall: { mode: "block", requestsPerFiveMinutes: 500 } }), "aws_wafv2_web_acl")
+      .rule as { name: string; statement: Record<string, { rule_action_override?: { name: string }[] }> }[];
+    const common = rule.find(({ name }) => name === "AWSManagedRulesCommonRuleSet");
+    expect(common?.statement.managed_rule_group_statement?.rule_action_override).toEqual(
+      ["CrossSiteScripting", "EC2MetaDataSSRF", "GenericLFI", "GenericRFI", "SizeRestrictions"].map((start) => ({
+        name: `${start}_BODY`,
+        action_to_use: { count: {} },
+      })),
     );
   });
 });

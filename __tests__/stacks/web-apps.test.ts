@@ -7,7 +7,12 @@ const clusterArn = "arn:aws:kafka:eu-central-1:333333333333:cluster/darkroom-pro
 const known = (text: string) => text.replaceAll(/\$\{[^}]*\}/g, clusterArn);
 const { compute, data } = synth(environmentWith("prod"));
 
-/** What an instance gets: the options of the environment. */
+/** What Beanstalk puts in by the bundle's own configuration file (__tests__/apps/bundle/bundle.test.ts). */
+const byBundle = {
+  OIDC_LOAD_BALANCER_ARN: "arn:aws:elasticloadbalancing:eu-central-1:333333333333:loadbalancer/app/awseb-1/2",
+};
+
+/** The variables in the options of the environment. */
 function variables(stack: SynthesizedStack, part: string): Record<string, string> {
   const settings = resource(stack, "aws_elastic_beanstalk_environment", `web-${part}`).setting as Record<
     "namespace" | "name" | "value",
@@ -34,7 +39,7 @@ const rights = (part: string): [string[], string[]][] =>
   ).Statement.map(({ Action, Resource }) => [Action, Resource]);
 
 it("hands web app 1 all that it must be told, as it wants it", () => {
-  expect(readStreamSettings(variables(compute, "stream"))).toEqual(
+  expect(readStreamSettings({ ...byBundle, ...variables(compute, "stream") })).toEqual(
     expect.objectContaining({
       ENVIRONMENT: "prod",
       AWS_REGION: "eu-central-1",
@@ -46,12 +51,15 @@ it("hands web app 1 all that it must be told, as it wants it", () => {
       INLINE_MAX_BYTES: 262144,
       MAX_IMAGE_BYTES: 26214400,
       PROXY_HOPS: 2,
+      AUTHENTICATION: "load-balancer",
+      OIDC_ISSUER: "https://login.example.com",
+      OIDC_CLIENT_ID: "darkroom-prod",
     }),
   );
 });
 
 it("hands web app 2 all that it must be told, as it wants it", () => {
-  expect(readUploadSettings(variables(compute, "upload"))).toEqual(
+  expect(readUploadSettings({ ...byBundle, ...variables(compute, "upload") })).toEqual(
     expect.objectContaining({
       ENVIRONMENT: "prod",
       AWS_REGION: "eu-central-1",
@@ -63,8 +71,18 @@ it("hands web app 2 all that it must be told, as it wants it", () => {
       PROCESSED_DAYS: 30,
       MAX_IMAGE_BYTES: 26214400,
       PROXY_HOPS: 2,
+      AUTHENTICATION: "load-balancer",
+      OIDC_ISSUER: "https://login.example.com",
+      OIDC_CLIENT_ID: "darkroom-prod",
     }),
   );
+});
+
+it("lets everybody in where nobody signs in: on this computer", () => {
+  for (const part of ["stream", "upload"]) {
+    const { AUTHENTICATION, OIDC_ISSUER } = variables(synth(environmentWith("local")).compute, part);
+    expect([AUTHENTICATION, OIDC_ISSUER]).toEqual(["none", undefined]);
+  }
 });
 
 it("lets web app 1 find Kafka, write to its topic and put claims, and no more", () => {

@@ -21,6 +21,8 @@ import { prodApprovers } from "./prod-approvers";
 import { prodInstances } from "./prod-instances";
 import { renditionNames } from "./rendition-names";
 import type { Rule } from "./rule";
+import { signInEncrypted } from "./sign-in-encrypted";
+import { signInRequired } from "./sign-in-required";
 import { tags } from "./tags";
 
 const rules: readonly Rule[] = [
@@ -44,6 +46,8 @@ const rules: readonly Rule[] = [
   prodApprovers,
   prodInstances,
   renditionNames,
+  signInEncrypted,
+  signInRequired,
   tags,
 ];
 

@@ -15,10 +15,22 @@ const webApp = z.strictObject({
     "the ARN of an ACM certificate in the environment's region",
   )
     .optional()
-    .describe("ACM certificate for HTTPS. Left out: plain HTTP, refused outside local and dev."),
+    .describe("ACM certificate for HTTPS. Left out: plain HTTP, refused outside local."),
   domain: text(/^([a-z0-9-]+\.)+[a-z]{2,}$/, "a host name, for example images.example.com")
     .optional()
     .describe("Host name that people use; browsers from there may upload."),
+  firewall: z
+    .strictObject({
+      mode: z
+        .enum(["block", "count"], { error: "block or count" })
+        .describe("block: refuses requests. count: lets them through and counts them, to see what would be refused."),
+      // AWS WAF Developer Guide, "Rate-based rule high-level settings": 10 to 2,000,000,000.
+      requestsPerFiveMinutes: wholeNumber(10, 2_000_000_000, "requests").describe(
+        "Most requests of one address in five minutes, 10 or more.",
+      ),
+    })
+    .optional()
+    .describe("AWS WAF in front of the app, for a fee a month and a million requests. Left out: none."),
 });
 
 const uploadApp = webApp.extend({

@@ -19,15 +19,13 @@ const notebooksNeed: readonly (readonly [Endpoint, string])[] = [
   ["ecr.dkr", "ECR (layers of images)"],
 ];
 
-/** Elastic Beanstalk Developer Guide, "Using Elastic Beanstalk with VPC endpoints". */
-const webAppsNeed: readonly Endpoint[] = ["cloudformation", "elasticbeanstalk", "elasticbeanstalk-health"];
-
 /** What cannot be reached without a NAT gateway. In `local` nothing runs inside the network, so there is nothing to say. */
 export function unreachable({
   name,
+  region,
   network,
   analytics,
-}: Pick<Environment, "name" | "network" | "analytics">): string[] {
+}: Pick<Environment, "name" | "region" | "network" | "analytics">): string[] {
   if (name === "local" || network.nat !== "none") return [];
   const missing = (endpoint: Endpoint): boolean => !network.interfaceEndpoints.includes(endpoint);
   const warnings: string[] = [];
@@ -37,11 +35,10 @@ export function unreachable({
     const advice = "Set network.nat, or add endpoints to network.interfaceEndpoints.";
     warnings.push(`network.nat: with none, notebooks cannot reach ${list}. ${advice}`);
   }
-  const needed = webAppsNeed.filter(missing);
-  if (needed.length > 0) {
-    warnings.push(
-      `network.nat: with none, instances of the web apps cannot reach Elastic Beanstalk and do not come up. Set network.nat, or add ${needed.join(", ")} to network.interfaceEndpoints.`,
-    );
-  }
-  return warnings;
+  // The first has no endpoint at all, the second none among the settings.
+  const keys = `the keys of those the load balancer signed in (public-keys.auth.elb.${region}.amazonaws.com)`;
+  return [
+    ...warnings,
+    `network.nat: with none, web apps let nobody in: they cannot reach ${keys}, nor ask Amazon MSK for its brokers. Set network.nat.`,
+  ];
 }

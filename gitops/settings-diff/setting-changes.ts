@@ -7,6 +7,8 @@ import { otherWords } from "./words/other";
 import { queriesWords } from "./words/queries";
 import { retentionWords } from "./words/retention";
 import { scheduleWords } from "./words/schedule";
+import { webAppsWords } from "./words/web-apps";
+import { webSignInWords } from "./words/web-sign-in";
 import type { Words } from "./words/words";
 
 /**
@@ -44,9 +46,11 @@ export function settingChanges(
 const speakers: readonly ((change: LeafChange, environment: string) => Words[] | undefined)[] = [
   retentionWords,
   analyticsWords,
-  githubWords,
-];
   queriesWords,
+  githubWords,
+  webAppsWords,
+  webSignInWords,
+];
 
 /** The first that has words of its own for the setting speaks. */
 function told(environment: string, change: LeafChange, after: Environment): SettingChange[] {

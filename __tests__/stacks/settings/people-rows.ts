@@ -1,4 +1,5 @@
-import { beanstalk, count, one, statement } from "./looks";
+import { resource, type SynthesizedStack } from "../../support/synth";
+import { type Any, beanstalk, count, one, statement } from "./looks";
 import type { Look, Row } from "./row";
 
 const certificate = "arn:aws:acm:eu-central-1:333333333333:certificate/44444444-4444-4444-8444-444444444444";
@@ -52,12 +53,61 @@ const webApp = (part: "stream" | "upload"): Row[] => [
     ),
     expected: true,
   },
+  {
+    setting: `webApps.${part}.firewall.mode`,
+    value: "count",
+    layer: "compute",
+    look: one("aws_wafv2_web_acl", `web-${part}`, ({ rule }) => rule.map(({ action }: Any) => action)[0]),
+    expected: { count: {} },
+  },
+  {
+    setting: `webApps.${part}.firewall.requestsPerFiveMinutes`,
+    value: 77,
+    layer: "compute",
+    look: one("aws_wafv2_web_acl", `web-${part}`, ({ rule }) => rule[0].statement.rate_based_statement.limit),
+    expected: 77,
+  },
 ];
+
+const signInOf = (stack: SynthesizedStack, part: string) =>
+  JSON.parse(resource(stack, "aws_cloudformation_stack", `web-${part}`).template_body as string).Resources.SignIn
+    .Properties.Actions[0].AuthenticateOidcConfig;
+
+/** A setting of signing in is in the rule of both load balancers, as `key`, and what the apps check against it, as `variable`. */
+const signIn = (name: string, value: string, key: string, expected: unknown = value, variable?: string): Row => ({
+  setting: `webSignIn.${name}`,
+  value,
+  layer: "compute",
+  look: (stack) => [
+    ...["stream", "upload"].map((part) => signInOf(stack, part)[key]),
+    ...(variable
+      ? ["stream", "upload"].map((part) =>
+          beanstalk(`web-${part}`, "aws:elasticbeanstalk:application:environment", variable)(stack),
+        )
+      : []),
+  ],
+  expected: Array(variable ? 4 : 2).fill(expected),
+});
 
 /** Rows of the settings webApps, analytics, alerts. */
 export const peopleRows: Row[] = [
   ...webApp("stream"),
   ...webApp("upload"),
+  signIn("issuer", "https://other.example.com", "Issuer", "https://other.example.com", "OIDC_ISSUER"),
+  signIn("authorizationEndpoint", "https://other.example.com/a", "AuthorizationEndpoint"),
+  signIn("tokenEndpoint", "https://other.example.com/t", "TokenEndpoint"),
+  signIn("userInfoEndpoint", "https://other.example.com/u", "UserInfoEndpoint"),
+  signIn("clientId", "other", "ClientId", "other", "OIDC_CLIENT_ID"),
+  {
+    ...signIn("clientSecretName", "other", "ClientSecret", "{{resolve:secretsmanager:other:SecretString}}"),
+    alone: true,
+  },
+  signIn(
+    "clientSecretVersion",
+    "00000000-0000-4000-8000-000000000001",
+    "ClientSecret",
+    "{{resolve:secretsmanager:darkroom/prod/web-sign-in:SecretString:::00000000-0000-4000-8000-000000000001}}",
+  ),
   {
     setting: "webApps.upload.origins[]",
     path: "webApps.upload.origins",

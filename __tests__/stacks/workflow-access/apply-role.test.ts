@@ -128,6 +128,28 @@ it("puts bundles of web apps, and reads them, as Beanstalk does in its name", ()
   expect(ask("plan", "s3:PutObject", bucket("apps", "/darkroom-prod-web-stream/1.zip"))).toBe("not granted");
 });
 
+it("has CloudFormation make the rule by which people sign in, without seeing the client's secret", () => {
+  const stack = `arn:aws:cloudformation:eu-central-1:${account}:stack/darkroom-prod-web-stream-sign-in/1`;
+  expect(ask("apply", "cloudformation:CreateStack", stack)).toBe("allowed");
+  expect(ask("plan", "cloudformation:GetTemplate", stack)).toBe("allowed");
+  expect(ask("plan", "cloudformation:UpdateStack", stack)).toBe("not granted");
+  const to = { "iam:PassedToService": "cloudformation.amazonaws.com" };
+  expect(ask("apply", "iam:PassRole", role("darkroom-prod-web-stream-sign-in"), to)).toBe("allowed");
+  const secret = `arn:aws:secretsmanager:eu-central-1:${account}:secret:darkroom/prod/web-sign-in-AbCdEf`;
+  expect(ask("apply", "secretsmanager:GetSecretValue", secret)).toBe("refused");
+});
+
+it("keeps firewalls of the environment, and reads them to plan", () => {
+  const acl = (name: string) => `arn:aws:wafv2:eu-central-1:${account}:regional/webacl/${name}/1`;
+  expect(ask("apply", "wafv2:UpdateWebACL", acl("darkroom-prod-web-stream-firewall"))).toBe("allowed");
+  expect(ask("apply", "wafv2:UpdateWebACL", acl("other"))).toBe("not granted");
+  expect(ask("plan", "wafv2:GetWebACL", acl("darkroom-prod-web-stream-firewall"))).toBe("allowed");
+  expect(ask("plan", "wafv2:GetLoggingConfiguration", acl("darkroom-prod-web-stream-firewall"))).toBe("allowed");
+  const log = `arn:aws:logs:eu-central-1:${account}:log-group:aws-waf-logs-darkroom-prod-web-stream-firewall`;
+  expect(ask("apply", "logs:PutRetentionPolicy", log)).toBe("allowed");
+  expect(ask("plan", "wafv2:UpdateWebACL", acl("darkroom-prod-web-stream-firewall"))).toBe("not granted");
+});
+
 it("makes networks in the environment's region only", () => {
   expect(ask("apply", "ec2:CreateVpc", "*", { "aws:RequestedRegion": "eu-central-1" })).toBe("allowed");
   expect(ask("apply", "ec2:CreateVpc", "*", { "aws:RequestedRegion": "us-east-1" })).toBe("not granted");

@@ -4,7 +4,9 @@ import { beanstalkEnvironments } from "./beanstalk-environments";
 import { beanstalkPlatforms } from "./beanstalk-platforms";
 import { beanstalkTags } from "./beanstalk-tags";
 import { beanstalkVersions } from "./beanstalk-versions";
+import { cloudformationStacks } from "./cloudformation-stacks";
 import { cloudwatchAlarms } from "./cloudwatch-alarms";
+import { firewallLogging } from "./firewall-logging";
 import { flowLogs } from "./flow-logs";
 import { kafkaEventSourceMappings } from "./kafka-event-source-mappings";
 import { mskClusters } from "./msk-clusters";
@@ -35,9 +37,11 @@ export const gaps: readonly Gap[] = [
   beanstalkEnvironments,
   beanstalkPlatforms,
   beanstalkTags,
+  cloudformationStacks,
   vpcEndpoints,
   prefixListRules,
   flowLogs,
   stateMachineTracing,
   cloudwatchAlarms,
+  firewallLogging,
 ];
