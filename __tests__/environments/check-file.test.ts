@@ -67,7 +67,7 @@ it("reports a missing key at its section", () => {
 
 it("reports a missing key of a list's entry at the entry", () => {
   expect(faultsOf([["      sessionHours: 8\n", ""]])).toEqual([
-    '79:7 analytics.groups[0].sessionHours: expected a whole number of hours from 1 to 12, but it is missing. Add "sessionHours:" under groups.',
+    '80:7 analytics.groups[0].sessionHours: expected a whole number of hours from 1 to 12, but it is missing. Add "sessionHours:" under groups.',
   ]);
 });
 
