@@ -10,7 +10,7 @@ import { functionBundles, npmPackages } from "./setup/npm.mjs";
 import { photographs } from "./setup/photographs.mjs";
 import { missingPrerequisites } from "./setup/prerequisites.mjs";
 import { Progress } from "./setup/progress.mjs";
-import { pythonEnvironment, workflowChecks } from "./setup/python.mjs";
+import { notebookEnvironment, pythonEnvironment, workflowChecks } from "./setup/python.mjs";
 import { endTools } from "./setup/run.mjs";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -22,10 +22,16 @@ const setUp = async (progress, purpose) => {
   };
   const browser = purpose === "test" ? [chromium(root)] : [];
   const node = inTurn(npmPackages(root), functionBundles(root), ...browser);
-  const ofTests = async () => (purpose === "test" ? inTurn(workflowChecks(root), corpora(root)) : undefined);
+  const tests = purpose === "test" ? [[workflowChecks(root), corpora(root)], [notebookEnvironment(root)]] : [];
   const python = progress
     .carryOut(pythonEnvironment(root))
-    .then(() => Promise.allSettled([inTurn(kafkaJars(root)), inTurn(photographs(root)), ofTests()]));
+    .then(() =>
+      Promise.allSettled([
+        inTurn(kafkaJars(root)),
+        inTurn(photographs(root)),
+        ...tests.map((steps) => inTurn(...steps)),
+      ]),
+    );
   const [ofNode, ofPython] = await Promise.allSettled([node, python]);
   const all = [ofNode, ...(ofPython.status === "fulfilled" ? ofPython.value : [ofPython])];
   return all.filter((result) => result.status === "rejected").map((result) => result.reason.message);

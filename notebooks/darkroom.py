@@ -16,6 +16,8 @@ from PIL import Image
 
 #: Objects that are fetched at once.
 AT_ONCE = 16
+#: Athena's types of numbers.
+NUMBERS = ("tinyint", "smallint", "integer", "bigint", "real", "float", "double", "decimal")
 
 
 def setting(name):
@@ -126,5 +128,12 @@ def query(sql):
     if state != "SUCCEEDED":
         raise RuntimeError(f"Athena: {state}. {done['Status'].get('StateChangeReason', '')}")
     print(f"{done['Statistics'].get('DataScannedInBytes', 0) / 1e6:.1f} MB read")
-    bucket, _, key = done["ResultConfiguration"]["OutputLocation"].removeprefix("s3://").partition("/")
-    return pd.read_csv(io.BytesIO(client("s3").get_object(Bucket=bucket, Key=key)["Body"].read()))
+    pages = list(athena.get_paginator("get_query_results").paginate(QueryExecutionId=started["QueryExecutionId"]))
+    columns = pages[0]["ResultSet"]["ResultSetMetadata"]["ColumnInfo"]
+    rows = [[cell.get("VarCharValue") for cell in row["Data"]] for page in pages for row in page["ResultSet"]["Rows"]]
+    # The first row repeats the columns' names (Athena API reference, GetQueryResults).
+    table = pd.DataFrame(rows[1:], columns=[column["Name"] for column in columns])
+    for column in columns:
+        if column["Type"] in NUMBERS:
+            table[column["Name"]] = pd.to_numeric(table[column["Name"]])
+    return table

@@ -29,3 +29,7 @@ export const pythonEnvironment = (root) => environmentOf(root, "Python environme
 /** The tools that check workflows, which only tests need: `.cache/workflow-checks`, from `local/requirements-test.txt`. */
 export const workflowChecks = (root) =>
   environmentOf(root, "Checks of workflows", "workflow-checks", "requirements-test.txt");
+
+/** What the starter notebooks run on in tests: `.cache/notebooks`, from `local/requirements-notebooks.txt`. */
+export const notebookEnvironment = (root) =>
+  environmentOf(root, "Python of the notebooks", "notebooks", "requirements-notebooks.txt");

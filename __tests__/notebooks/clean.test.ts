@@ -1,0 +1,40 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { starterPaths } from "../../stacks/starter-files";
+import { notebooksFolder } from "./studio";
+
+interface Cell {
+  readonly cell_type: string;
+  readonly source: readonly string[];
+  readonly outputs?: readonly unknown[];
+  readonly execution_count?: number | null;
+}
+
+const notebooks = starterPaths().filter((path) => path.endsWith(".ipynb"));
+const cellsOf = (path: string) =>
+  (JSON.parse(readFileSync(join(notebooksFolder, path), "utf8")) as { cells: readonly Cell[] }).cells;
+
+it("there are four of them", () => {
+  expect(notebooks).toEqual(["01-explore.ipynb", "02-train.ipynb", "03-prebuilt.ipynb", "04-report.ipynb"]);
+});
+
+it.each(notebooks)("%s is committed without outputs and run counts", (path) => {
+  const used = cellsOf(path).filter(
+    ({ cell_type, outputs, execution_count }) =>
+      cell_type === "code" && (outputs?.length !== 0 || execution_count !== null),
+  );
+  expect(used).toEqual([]);
+});
+
+it.each(notebooks)("%s begins with what it is for, and explains itself between its cells", (path) => {
+  const [first, ...others] = cellsOf(path);
+  expect(first?.source[0]).toMatch(/^# [A-Z]/);
+  const count = (type: string) => others.filter(({ cell_type }) => cell_type === type).length;
+  expect(count("markdown") * 2).toBeGreaterThanOrEqual(count("code"));
+});
+
+it.each(starterPaths())("%s names no account, bucket or group", (path) => {
+  expect(readFileSync(join(notebooksFolder, path), "utf8")).not.toMatch(
+    /darkroom-(local|dev|staging|prod)-|\b(?!763104351884)\d{12}\b/,
+  );
+});
