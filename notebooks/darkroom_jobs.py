@@ -39,6 +39,16 @@ def instance_type(accelerated):
     return next((name for name in allowed if bool(ACCELERATED.match(name)) == accelerated), allowed[0])
 
 
+def own_name(name):
+    """What a job, model or endpoint of your group has to be called: its rights hold for such names alone."""
+    return f"{darkroom.setting('DARKROOM_GROUP')}--{name}"
+
+
+def own_tags():
+    """The tag under which costs are your group's; nothing starts without it."""
+    return [{"Key": "group", "Value": darkroom.setting("DARKROOM_GROUP")}]
+
+
 def place(*parts):
     """Where your group keeps what it makes: s3://<analysts' bucket>/models/<group>/…"""
     folder = "/".join(("models", darkroom.setting("DARKROOM_GROUP"), *parts))
@@ -96,7 +106,7 @@ def training_request(name, where, hours, epochs=30, instance=None):
         return {"ChannelName": channel_name, "DataSource": {"S3DataSource": source}}
 
     return {
-        "TrainingJobName": name,
+        "TrainingJobName": own_name(name),
         "RoleArn": where["role"],
         "AlgorithmSpecification": {
             "TrainingImage": f"{CONTAINERS}.dkr.ecr.{region}.amazonaws.com/pytorch-training:2.5.1-{device}-ubuntu22.04-sagemaker",
@@ -120,13 +130,15 @@ def training_request(name, where, hours, epochs=30, instance=None):
         "EnableManagedSpotTraining": True,
         "CheckpointConfig": {"S3Uri": place(name, "checkpoints")},
         "EnableInterContainerTrafficEncryption": True,
+        "Tags": own_tags(),
     }
 
 
-def prebuilt_request(model_id, where, instance=None):
+def prebuilt_request(name, model_id, where, instance=None):
     """Arguments of JumpStartModel and of its deploy: one instance without a way out, in the environment's network, with its key."""
     instance = instance or instance_type(accelerated=False)
     model = {
+        "name": own_name(name),
         "model_id": model_id,
         "role": where["role"],
         "region": darkroom.setting("DARKROOM_REGION"),
@@ -136,7 +148,8 @@ def prebuilt_request(model_id, where, instance=None):
         "enable_network_isolation": True,
     }
     disk = {} if OWN_DISKS.match(instance) else {"kms_key": where["kms_key"]}
-    return model, {"initial_instance_count": 1, "instance_type": instance, **disk}
+    endpoint = {"endpoint_name": own_name(name), "initial_instance_count": 1, "instance_type": instance, "tags": own_tags()}
+    return model, {**endpoint, **disk}
 
 
 def classes_of(answer, most=3):

@@ -51,7 +51,7 @@ const place = "s3://darkroom-test-analysts/models/image-analysts/job-1";
 describe("the order of a training job", () => {
   it("is a spot instance with a time limit, in the network, with the key, and reads images where they are", async () => {
     expect(await ask(["print(json.dumps(jobs.training_request('job-1', where, hours=2, epochs=5)))"])).toEqual({
-      TrainingJobName: "job-1",
+      TrainingJobName: "image-analysts--job-1",
       RoleArn: where.role,
       AlgorithmSpecification: {
         TrainingImage:
@@ -93,6 +93,7 @@ describe("the order of a training job", () => {
       EnableManagedSpotTraining: true,
       CheckpointConfig: { S3Uri: `${place}/checkpoints` },
       EnableInterContainerTrafficEncryption: true,
+      Tags: [{ Key: "group", Value: "image-analysts" }],
     });
   });
 
@@ -124,8 +125,9 @@ describe("the order of a training job", () => {
 
 describe("the order of a prebuilt model", () => {
   it("is one instance in the network, with the key, and without a way out", async () => {
-    expect(await ask(["print(json.dumps(jobs.prebuilt_request('a-model', where)))"])).toEqual([
+    expect(await ask(["print(json.dumps(jobs.prebuilt_request('look-1', 'a-model', where)))"])).toEqual([
       {
+        name: "image-analysts--look-1",
         model_id: "a-model",
         role: where.role,
         region: "eu-central-1",
@@ -134,7 +136,13 @@ describe("the order of a prebuilt model", () => {
         model_kms_key: where.kms_key,
         enable_network_isolation: true,
       },
-      { initial_instance_count: 1, instance_type: "ml.t3.medium", kms_key: where.kms_key },
+      {
+        endpoint_name: "image-analysts--look-1",
+        initial_instance_count: 1,
+        instance_type: "ml.t3.medium",
+        tags: [{ Key: "group", Value: "image-analysts" }],
+        kms_key: where.kms_key,
+      },
     ]);
   });
 
