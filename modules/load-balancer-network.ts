@@ -1,6 +1,7 @@
 import { SecurityGroup } from "@cdktf/provider-aws/lib/security-group";
 import { VpcSecurityGroupEgressRule } from "@cdktf/provider-aws/lib/vpc-security-group-egress-rule";
 import { VpcSecurityGroupIngressRule } from "@cdktf/provider-aws/lib/vpc-security-group-ingress-rule";
+import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 
 export interface LoadBalancerNetworkProps {
@@ -19,6 +20,8 @@ const everywhere = "0.0.0.0/0";
 /** What reaches a web app's load balancer and what it reaches: people from everywhere, instances of the VPC, an identity provider. */
 export class LoadBalancerNetwork extends Construct {
   readonly groupId: string;
+  /** What lets people in by HTTPS; undefined without HTTPS. */
+  readonly httpsRule: ITerraformDependable | undefined;
 
   constructor(scope: Construct, id: string, { name, vpcId, cidr, https, signsIn }: LoadBalancerNetworkProps) {
     super(scope, id);
@@ -41,7 +44,8 @@ export class LoadBalancerNetwork extends Construct {
       description: https ? "People who are sent on to HTTPS" : "People",
     });
     if (https) {
-      new VpcSecurityGroupIngressRule(this, "https-in", { ...tcp(443), cidrIpv4: everywhere, description: "People" });
+      const rule = { ...tcp(443), cidrIpv4: everywhere, description: "People" };
+      this.httpsRule = new VpcSecurityGroupIngressRule(this, "https-in", rule);
     }
     new VpcSecurityGroupEgressRule(this, "instances", { ...tcp(80), cidrIpv4: cidr, description: "To the instances" });
     if (signsIn) {

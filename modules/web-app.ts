@@ -103,7 +103,7 @@ export class WebApp extends Construct {
         account,
         region: props.region,
         loadBalancerArn,
-        listenedBy: this.environment,
+        madeWithListener: network.httpsRule,
         provider: props.signIn,
       });
     }

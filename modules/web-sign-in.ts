@@ -1,6 +1,6 @@
 import { CloudformationStack } from "@cdktf/provider-aws/lib/cloudformation-stack";
 import { DataAwsLbListener } from "@cdktf/provider-aws/lib/data-aws-lb-listener";
-import type { ITerraformDependable } from "cdktf";
+import { type ITerraformDependable, TerraformLocal } from "cdktf";
 import { Construct } from "constructs";
 import type { PolicyStatement } from "./policy";
 import { ServiceRole } from "./service-role";
@@ -12,8 +12,8 @@ export interface WebSignInProps {
   readonly account: string;
   readonly region: string;
   readonly loadBalancerArn: string;
-  /** What gives the load balancer its HTTPS listener. */
-  readonly listenedBy: ITerraformDependable;
+  /** What is made together with the HTTPS listener and then stays as it is: as long as it is to be made, so is the listener. */
+  readonly madeWithListener: ITerraformDependable | undefined;
   readonly provider: IdentityProvider;
 }
 
@@ -34,10 +34,13 @@ export class WebSignIn extends Construct {
       account: props.account,
       statements: rights(props),
     });
+    // By way of a local value: a lookup that names the environment itself would wait for each of its changes, and each deployment would
+    // show the rule as changed (Terraform, "Data resource behavior").
+    const loadBalancerArn = new TerraformLocal(this, "load-balancer", props.loadBalancerArn).asString;
     const listener = new DataAwsLbListener(this, "https", {
-      loadBalancerArn: props.loadBalancerArn,
+      loadBalancerArn,
       port: 443,
-      dependsOn: [props.listenedBy],
+      dependsOn: props.madeWithListener ? [props.madeWithListener] : [],
     });
     new CloudformationStack(this, "Default", {
       name: props.name,

@@ -9,7 +9,7 @@ import { Vpc } from "@cdktf/provider-aws/lib/vpc";
 import { strToU8, zipSync } from "fflate";
 import { childEnvironment, runTerraform } from "../../gitops/terraform/run";
 import { awsEnvironment } from "../../local/aws-environment";
-import { WebApp } from "../../modules/web-app";
+import { WebApp, type WebAppProps } from "../../modules/web-app";
 import { startTestAccount, type TestAccount } from "../local/gateway/test-account";
 import { synthConstruct } from "../support/construct";
 import { describeWithProvider } from "../support/terraform";
@@ -19,7 +19,7 @@ const region = "eu-central-1";
 const cidr = "10.0.0.0/16";
 
 /** A web app with all that it can have, running the given code. */
-function stack(account: string, zipPath: string, sha256: string): object {
+function stack(account: string, zipPath: string, sha256: string, changes: Partial<WebAppProps>): object {
   const { terraform, ...rest } = synthConstruct((scope) => {
     new AwsProvider(scope, "aws", { region, defaultTags: [{ tags: { application: "darkroom" } }] });
     const bucket = new S3Bucket(scope, "bucket", { bucket: "test-bundles" });
@@ -53,6 +53,7 @@ function stack(account: string, zipPath: string, sha256: string): object {
         clientSecretName: "darkroom/test",
       },
       firewall: { mode: "block", requestsPerFiveMinutes: 500 },
+      ...changes,
     });
   });
   // Whichever version of the provider is at hand, as BaseStack has it.
@@ -70,12 +71,12 @@ describeWithProvider("a web app with a firewall, where people sign in", ({ binar
     );
   };
   /** Writes the stack with some code, and returns the label of its version. */
-  const withCode = (text: string): string => {
+  const withCode = (text: string, changes: Partial<WebAppProps> = {}): string => {
     const zip = zipSync({ "index.js": strToU8(text) }, { mtime: "2026-01-01" });
     const sha256 = createHash("sha256").update(zip).digest("hex");
     const zipPath = join(folder, `${sha256}.zip`);
     writeFileSync(zipPath, zip);
-    writeFileSync(join(folder, "cdk.tf.json"), JSON.stringify(stack(account.account, zipPath, sha256)));
+    writeFileSync(join(folder, "cdk.tf.json"), JSON.stringify(stack(account.account, zipPath, sha256, changes)));
     return sha256.slice(0, 12);
   };
   const planned = async () => (await terraform("plan", "-no-color", "-detailed-exitcode")).stdout;
@@ -86,6 +87,10 @@ describeWithProvider("a web app with a firewall, where people sign in", ({ binar
     mkdirSync(folder);
   });
   afterAll(() => account?.stop());
+
+  /** What a plan would touch: types of resources, and how. */
+  const touchedBy = (plan: string) =>
+    [...plan.matchAll(/^ {2}# (\S+)\.\S+ (?:will be|must be) (.+)$/gm)].map(([, type, how]) => [type, how]).sort();
 
   it("applies, and a second plan has no changes", async () => {
     withCode("// one");
@@ -98,17 +103,27 @@ describeWithProvider("a web app with a firewall, where people sign in", ({ binar
     const label = withCode("// two");
     const plan = await planned();
     expect(plan).toMatch(new RegExp(`version_label\\s+= "[0-9a-f]{12}" -> "${label}"`));
-    const touched = [...plan.matchAll(/^ {2}# (\S+) (will be|must be) (.+)$/gm)].map(([, address = "", , how]) => [
-      address.split(".").slice(0, -1).join("."),
-      how,
-    ]);
-    expect(touched).toEqual([
-      ["aws_cloudformation_stack", "updated in-place"],
+    expect(touchedBy(plan)).toEqual([
       ["aws_elastic_beanstalk_application_version", "replaced"],
       ["aws_elastic_beanstalk_environment", "updated in-place"],
       ["aws_s3_object", "replaced"],
-      ["data.aws_lb_listener", "read during apply"],
     ]);
+    const { stdout } = await terraform("apply", "-no-color", "-auto-approve");
+    const steps =
+      /^aws_elastic_beanstalk_(application_version|environment)\..*?: (Creation complete|Modifications complete|Destroying)/gm;
+    expect([...stdout.matchAll(steps)].map(([, what, done]) => [what, done])).toEqual([
+      ["application_version", "Creation complete"],
+      ["environment", "Modifications complete"],
+      ["application_version", "Destroying"],
+    ]);
+    expect(await planned()).toContain("No changes.");
+  });
+
+  it("goes from HTTP alone to HTTPS and signing in at one apply", async () => {
+    withCode("// two", { signIn: undefined, certificateArn: undefined });
+    await terraform("apply", "-no-color", "-auto-approve");
+    expect(await planned()).toContain("No changes.");
+    withCode("// two");
     await terraform("apply", "-no-color", "-auto-approve");
     expect(await planned()).toContain("No changes.");
   });

@@ -263,9 +263,9 @@ describe("WebApp", () => {
     });
     expect(Object.values(stack.data?.aws_lb_listener ?? {})).toEqual([
       expect.objectContaining({
-        load_balancer_arn: expect.stringMatching(/load_balancers, 0\)\}$/),
+        load_balancer_arn: expect.stringMatching(/^\$\{local\..*load-balancer/),
         port: 443,
-        depends_on: [expect.stringMatching(/^aws_elastic_beanstalk_environment\./)],
+        depends_on: [expect.stringMatching(/^aws_vpc_security_group_ingress_rule\..*https-in/)],
       }),
     ]);
     expect(made.parameters).toEqual({
