@@ -1,5 +1,7 @@
+import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { repositoryFolder } from "../../environments/repository";
 import { starterPaths } from "../../stacks/starter-files";
 import { notebooksFolder } from "./studio";
 
@@ -31,6 +33,14 @@ it.each(notebooks)("%s begins with what it is for, and explains itself between i
   expect(first?.source[0]).toMatch(/^# [A-Z]/);
   const count = (type: string) => others.filter(({ cell_type }) => cell_type === type).length;
   expect(count("markdown") * 2).toBeGreaterThanOrEqual(count("code"));
+});
+
+it("all Python beside them is Python, also what only SageMaker runs", () => {
+  const files = starterPaths().filter((path) => path.endsWith(".py"));
+  expect(files).toContain("training/train.py");
+  const script = "import ast, sys\nfor name in sys.argv[1:]: ast.parse(open(name, encoding='utf8').read(), name)";
+  const python = join(repositoryFolder(), ".cache/notebooks/bin/python");
+  execFileSync(python, ["-c", script, ...files.map((path) => join(notebooksFolder, path))]);
 });
 
 it.each(starterPaths())("%s names no account, bucket or group", (path) => {
