@@ -23,3 +23,15 @@ it("the table has the columns of docs/features.md, which real records are held a
   expect(hiveColumns.map(({ name, type }) => `${name} ${type}`)).toEqual(documented);
   expect(documented).toHaveLength(10);
 });
+
+it("queries in docs and notebooks ask for columns that there are", () => {
+  const texts = ["docs/features.md", "docs/analysts.md", "notebooks/04-report.ipynb"].map((path) =>
+    readFileSync(join(__dirname, "../..", path), "utf8"),
+  );
+  const queries = texts.flatMap((text) => text.match(/^"?\s*"?SELECT [\s\S]*?(?=;|"""|\\n",\n *"\\"\\"\\")/gm) ?? []);
+  expect(queries.length).toBeGreaterThanOrEqual(6);
+  const known = new Set(hiveColumns.flatMap(({ name, type }) => [name, ...(type.match(/\w+(?=:)/g) ?? [])]));
+  const asked = queries.flatMap((query) => query.match(/(?<=\b(?:features|original|output)\.)\w+/g) ?? []);
+  expect(asked.length).toBeGreaterThanOrEqual(10);
+  expect(asked.filter((column) => !known.has(column.toLowerCase()))).toEqual([]);
+});
