@@ -37,7 +37,7 @@ export class StudioDomain extends Construct {
         executionRole: props.defaultRoleArn,
         securityGroups: [props.securityGroupId],
         jupyterLabAppSettings: {
-          // Runs by itself, for everybody; the others would have to be chosen (SageMaker API, JupyterLabAppSettings).
+          // Always runs, and a changed one at the next start; others would be chosen (SageMaker AI Developer Guide, "Lifecycle configurations within Amazon SageMaker Studio").
           builtInLifecycleConfigArn: props.startArn,
           appLifecycleManagement: {
             idleSettings: {
