@@ -1,9 +1,11 @@
 import { existsSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import { repositoryFolder } from "../../environments/repository";
 import { starterScript } from "../../modules/starter-script";
+import { startScript } from "../../stacks/starter-files";
 import { temporaryFolders } from "../fixtures/temporary-folder";
 import { write } from "../support/folders";
-import { StudioHome, starterSettings } from "./studio";
+import { run, StudioHome, starterSettings } from "./studio";
 
 const newFolder = temporaryFolders();
 
@@ -96,6 +98,14 @@ describe("Studio's start", () => {
     expect(made.read(".darkroom/environment")).toContain("DARKROOM_GROUP=\n");
     expect(existsSync(join(made.home, "darkroom/01-explore.ipynb"))).toBe(true);
   });
+});
+
+it("has no fault that shellcheck knows, with groups and without", async () => {
+  const shellcheck = join(repositoryFolder(), ".cache/workflow-checks/bin/shellcheck");
+  for (const groups of [starterSettings.groups, {}]) {
+    const script = write(join(newFolder(), "start.sh"), starterScript({ ...starterSettings, groups }, startScript()));
+    expect(await run(shellcheck, [script], { PATH: process.env.PATH })).toEqual({ code: 0, out: "" });
+  }
 });
 
 it("takes no value that a shell would read otherwise", () => {
