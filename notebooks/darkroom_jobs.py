@@ -13,6 +13,8 @@ from pathlib import Path
 import darkroom
 
 METADATA = "/opt/ml/metadata/resource-metadata.json"
+#: Uses of instances, as SageMaker's API calls their types.
+TRAINING, HOSTING = "TrainingInstanceType", "ProductionVariantInstanceType"
 #: GPUs and AWS's own accelerators.
 ACCELERATED = re.compile(r"^ml\.(g|p|inf|trn)\d")
 #: They encrypt their own disks and take no key for them (SageMaker API, ResourceConfig, VolumeKmsKeyId).
@@ -33,10 +35,17 @@ def studio(metadata=METADATA):
     }
 
 
-def instance_type(accelerated):
-    """The first instance type of your group with (or without) an accelerator; the first of all where it has none such."""
+def instance_type(use, accelerated):
+    """The first instance type of your group that can be used so, with (or without) an accelerator where it has such a one.
+
+    use: TRAINING or HOSTING; not every type does both. Raises ValueError when your group has none for it.
+    """
     allowed = darkroom.setting("DARKROOM_INSTANCE_TYPES").split(",")
-    return next((name for name in allowed if bool(ACCELERATED.match(name)) == accelerated), allowed[0])
+    known = darkroom.client("sagemaker").meta.service_model.shape_for(use).enum
+    possible = [name for name in allowed if name in known]
+    if not possible:
+        raise ValueError(f"Of the types that your group may start ({', '.join(allowed)}), SageMaker has none for {use}.")
+    return next((name for name in possible if bool(ACCELERATED.match(name)) == accelerated), possible[0])
 
 
 def own_name(name):
@@ -96,7 +105,7 @@ def training_request(name, where, hours, epochs=30, instance=None):
     allowed = int(darkroom.setting("DARKROOM_MAX_RUNTIME_HOURS"))
     if hours > allowed:
         raise ValueError(f"hours: your group may run a job for {allowed} hours at most, not {hours}.")
-    instance = instance or instance_type(accelerated=True)
+    instance = instance or instance_type(TRAINING, accelerated=True)
     device = "gpu-py311-cu124" if ACCELERATED.match(instance) else "cpu-py311"
     region = darkroom.setting("DARKROOM_REGION")
     hyperparameters = {"sagemaker_program": "train.py", "sagemaker_submit_directory": place(name, "source.tar.gz"), "epochs": epochs}
@@ -136,7 +145,7 @@ def training_request(name, where, hours, epochs=30, instance=None):
 
 def prebuilt_request(name, model_id, where, instance=None):
     """Arguments of JumpStartModel and of its deploy: one instance without a way out, in the environment's network, with its key."""
-    instance = instance or instance_type(accelerated=False)
+    instance = instance or instance_type(HOSTING, accelerated=False)
     model = {
         "name": own_name(name),
         "model_id": model_id,

@@ -131,7 +131,7 @@ describe("the order of a prebuilt model", () => {
         model_id: "a-model",
         role: where.role,
         region: "eu-central-1",
-        instance_type: "ml.t3.medium",
+        instance_type: "ml.m5.xlarge",
         vpc_config: { Subnets: where.subnets, SecurityGroupIds: where.security_groups },
         model_kms_key: where.kms_key,
         enable_network_isolation: true,
@@ -139,11 +139,20 @@ describe("the order of a prebuilt model", () => {
       {
         endpoint_name: "image-analysts--look-1",
         initial_instance_count: 1,
-        instance_type: "ml.t3.medium",
+        instance_type: "ml.m5.xlarge",
         tags: [{ Key: "group", Value: "image-analysts" }],
         kms_key: where.kms_key,
       },
     ]);
+  });
+
+  it("is not written where the group has no type that can host", async () => {
+    const asked = ask(["jobs.prebuilt_request('look-1', 'a-model', where)"], {
+      DARKROOM_INSTANCE_TYPES: "ml.t3.medium",
+    });
+    await expect(asked).rejects.toThrow(
+      "ValueError: Of the types that your group may start (ml.t3.medium), SageMaker has none for ProductionVariantInstanceType.",
+    );
   });
 
   it("is answered with classes, the likeliest first", async () => {
