@@ -3,6 +3,7 @@ import { budgets } from "./warnings/budgets";
 import { clockChangeWarnings } from "./warnings/clock-changes";
 import { pollers } from "./warnings/pollers";
 import { reservedConcurrency } from "./warnings/reserved-concurrency";
+import { signIn } from "./warnings/sign-in";
 import { unreachable } from "./warnings/unreachable";
 
 /**
@@ -10,7 +11,7 @@ import { unreachable } from "./warnings/unreachable";
  * @param from - the day from which dates are told, for two years
  */
 export function environmentWarnings(environment: Environment, from: Date): string[] {
-  return [clockChangeWarnings, unreachable, pollers, reservedConcurrency, budgets].flatMap((warn) =>
+  return [clockChangeWarnings, unreachable, pollers, reservedConcurrency, budgets, signIn].flatMap((warn) =>
     warn(environment, from),
   );
 }

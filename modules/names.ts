@@ -1,7 +1,7 @@
 import type { Environment } from "../environments/schema";
 
-/** The layers of an environment; one stack each, named `<environment>-<layer>`. */
-export const layers = ["bootstrap", "network", "data", "streaming", "compute", "analytics"] as const;
+/** The layers of an environment; one stack each, named `<environment>-<layer>`. `identity` is there only with `analytics.identityCenter`. */
+export const layers = ["bootstrap", "network", "data", "streaming", "compute", "analytics", "identity"] as const;
 
 /** One of {@link layers}. */
 export type Layer = (typeof layers)[number];

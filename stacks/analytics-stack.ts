@@ -1,4 +1,5 @@
 import type { Construct } from "constructs";
+import { profileName } from "../environments/profile-name";
 import type { Environment } from "../environments/schema";
 import { analystRights } from "../modules/analyst-rights";
 import { Budget } from "../modules/budget";
@@ -6,6 +7,7 @@ import type { PolicyStatement } from "../modules/policy";
 import { ServiceRole } from "../modules/service-role";
 import { StudioDomain } from "../modules/studio-domain";
 import { StudioNetwork } from "../modules/studio-network";
+import { StudioProfile } from "../modules/studio-profile";
 import { AnalystData } from "./analyst-data";
 import { BaseStack } from "./base-stack";
 import type { DataStack } from "./data-stack";
@@ -13,6 +15,10 @@ import type { NetworkStack } from "./network-stack";
 
 /** The analysts' workspace: a Studio domain, a role a group with the rights that the administrator gave, queries, notebooks, budgets. */
 export class AnalyticsStack extends BaseStack {
+  /** ARN of the Studio domain in IAM Identity Center, to which groups are assigned. */
+  readonly applicationArn: string;
+  private readonly rights = new Map<string, readonly PolicyStatement[]>();
+
   constructor(scope: Construct, environment: Environment, data: DataStack, network: NetworkStack) {
     super(scope, environment, "analytics");
     const { account, alerts, analytics, network: range, region } = environment;
@@ -32,9 +38,10 @@ export class AnalyticsStack extends BaseStack {
       s3PrefixListId: network.endpoints.s3PrefixListId,
     });
     const analystData = new AnalystData(this, environment, data);
-    new StudioDomain(this, "studio", {
+    const sso = analytics.signIn === "sso";
+    const { domain } = new StudioDomain(this, "studio", {
       domainName: this.named("studio"),
-      authMode: analytics.signIn === "sso" ? "SSO" : "IAM",
+      authMode: sso ? "SSO" : "IAM",
       vpcId: network.vpcId,
       subnetIds: network.subnets.privateIds,
       securityGroupId: groupId,
@@ -45,12 +52,13 @@ export class AnalyticsStack extends BaseStack {
       startArn: analystData.startArn,
       keepHomeFiles: environment.name === "prod",
     });
+    this.applicationArn = domain.singleSignOnApplicationArn;
 
     const budget = (id: string, monthlyUsd: number, tag: [string, string]) =>
       new Budget(this, id, { budgetName: this.named(id), monthlyUsd, tag, emails: alerts.emails });
     budget("budget", analytics.monthlyBudgetUsd, ["environment", environment.name]);
     for (const group of analytics.groups) {
-      const statements = analystRights({
+      const rights = analystRights({
         group,
         account,
         region,
@@ -61,8 +69,21 @@ export class AnalyticsStack extends BaseStack {
         },
         kmsKeyArn,
       });
-      role(`analysts-${group.name}`, [...statements, ...analystData.rights(group)]);
+      const statements = [...rights, ...analystData.rights(group)];
+      const { arn: roleArn } = role(`analysts-${group.name}`, statements);
       budget(`budget-${group.name}`, group.monthlyBudgetUsd, ["group", group.name]);
+      this.rights.set(group.name, statements);
+      for (const person of group.people ?? []) {
+        const id = `profile-${profileName(person)}`;
+        new StudioProfile(this, id, { domainId: domain.id, person, group: group.name, roleArn, sso });
+      }
     }
+  }
+
+  /** What a group may do in Studio. @throws Error for a group that the environment has not */
+  rightsOf(group: string): readonly PolicyStatement[] {
+    const rights = this.rights.get(group);
+    if (rights === undefined) throw new Error(`there is no group ${group}`);
+    return rights;
   }
 }

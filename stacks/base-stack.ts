@@ -1,5 +1,5 @@
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
-import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
+import { AwsProvider, type AwsProviderConfig } from "@cdktf/provider-aws/lib/provider";
 import { Aspects, S3Backend, TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
 import type { Environment } from "../environments/schema";
@@ -13,11 +13,14 @@ const providerVersion = ">= 5.100.0, < 7.0.0";
 /** What every stack of an environment has: its provider, its state in S3 with a lock file, its tags, its versions. */
 export abstract class BaseStack extends TerraformStack {
   protected readonly environment: Environment;
+  /** The provider of all resources of the stack. */
+  protected readonly provider: AwsProvider;
 
-  constructor(scope: Construct, environment: Environment, layer: Layer) {
+  /** @param elsewhere - what the provider has otherwise than the environment's own, where the stack is in another account */
+  constructor(scope: Construct, environment: Environment, layer: Layer, elsewhere: AwsProviderConfig = {}) {
     super(scope, stackName(environment, layer));
     this.environment = environment;
-    new AwsProvider(this, "aws", {
+    this.provider = new AwsProvider(this, "aws", {
       region: environment.region,
       // An apply with the credentials of another account stops before it changes anything.
       allowedAccountIds: [environment.account],
@@ -32,6 +35,7 @@ export abstract class BaseStack extends TerraformStack {
           },
         },
       ],
+      ...elsewhere,
     });
     // Not `encrypt`: it would have Terraform ask for S3's own keys (AES256) in place of the bucket's default, the environment's key.
     new S3Backend(this, {

@@ -6,6 +6,7 @@ import { AnalyticsStack } from "./analytics-stack";
 import { BootstrapStack } from "./bootstrap-stack";
 import { ComputeStack } from "./compute-stack";
 import { DataStack } from "./data-stack";
+import { IdentityStack } from "./identity-stack";
 import { NetworkStack } from "./network-stack";
 import { StreamingStack } from "./streaming-stack";
 
@@ -16,7 +17,9 @@ export function buildEnvironment(app: App, environment: Environment): void {
   const network = new NetworkStack(app, environment, data);
   const streaming = new StreamingStack(app, environment, data, network);
   new ComputeStack(app, environment, { data, network, streaming });
-  new AnalyticsStack(app, environment, data, network);
+  const analytics = new AnalyticsStack(app, environment, data, network);
+  const { identityCenter } = environment.analytics;
+  if (identityCenter) new IdentityStack(app, environment, identityCenter, analytics);
 }
 
 /** Writes the stacks of environments to `outFolder`, in place of what an earlier synth wrote there. Equal settings and code give equal bytes, wherever and whenever it runs. */

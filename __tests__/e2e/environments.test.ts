@@ -63,7 +63,7 @@ describeWithProvider("the stacks of dev, staging and prod", (terraform) => {
       concurrency: 2,
     };
   };
-  const layers = ["analytics", "bootstrap", "compute", "data", "network", "streaming"];
+  const layers = ["analytics", "bootstrap", "compute", "data", "identity", "network", "streaming"];
 
   // Side by side: most of the time is the provider waiting for S3 and SQS to settle.
   it.concurrent.each(names)(

@@ -36,6 +36,7 @@ const kept: Record<Layer, string[]> = {
   streaming: ["aws_msk_cluster.kafka"],
   compute: [],
   analytics: ["aws_sagemaker_domain.studio"],
+  identity: [],
 };
 
 describe("what keeps data", () => {

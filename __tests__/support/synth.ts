@@ -1,9 +1,9 @@
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { loadEnvironment } from "../../environments/load";
 import type { Environment } from "../../environments/schema";
-import type { Layer } from "../../modules/names";
+import { type Layer, layers } from "../../modules/names";
 import { synthEnvironments } from "../../stacks/build";
 
 type Attributes = Record<string, unknown>;
@@ -16,21 +16,18 @@ export interface SynthesizedStack {
   readonly data?: Record<string, Record<string, Attributes>>;
 }
 
-/** The stacks of an environment by layer, synthesized as `npm run synth` does. */
+/** The stacks of an environment by layer, synthesized as `npm run synth` does; `identity` only with `analytics.identityCenter`. */
 export type SynthesizedStacks = Record<Layer, SynthesizedStack>;
-
-const layers: readonly Layer[] = ["bootstrap", "network", "data", "streaming", "compute", "analytics"];
 
 /** Synthesizes an environment into a folder of its own and reads back every stack. */
 export function synth(environment: Environment): SynthesizedStacks {
   const folder = mkdtempSync(join(tmpdir(), "darkroom-synth-"));
   try {
     synthEnvironments([environment], folder);
-    const read = (layer: Layer) =>
-      JSON.parse(
-        readFileSync(join(folder, "stacks", `${environment.name}-${layer}`, "cdk.tf.json"), "utf8"),
-      ) as SynthesizedStack;
-    return Object.fromEntries(layers.map((layer) => [layer, read(layer)])) as SynthesizedStacks;
+    const fileOf = (layer: Layer) => join(folder, "stacks", `${environment.name}-${layer}`, "cdk.tf.json");
+    const read = (layer: Layer) => JSON.parse(readFileSync(fileOf(layer), "utf8")) as SynthesizedStack;
+    const there = layers.filter((layer) => existsSync(fileOf(layer)));
+    return Object.fromEntries(there.map((layer) => [layer, read(layer)])) as SynthesizedStacks;
   } finally {
     rmSync(folder, { recursive: true });
   }

@@ -11,12 +11,14 @@ import { domains } from "./domains";
 import { githubIds } from "./github-ids";
 import { groupNames } from "./group-names";
 import { hostArchitecture } from "./host-architecture";
+import { identityCenter } from "./identity-center";
 import { imageNetwork } from "./image-network";
 import { imageRegion } from "./image-region";
 import { instanceArchitecture } from "./instance-architecture";
 import { instanceRange } from "./instance-range";
 import { kafkaVersion } from "./kafka-version";
 import { networkRange } from "./network-range";
+import { people } from "./people";
 import { prodApprovers } from "./prod-approvers";
 import { prodInstances } from "./prod-instances";
 import { renditionNames } from "./rendition-names";
@@ -37,12 +39,14 @@ const rules: readonly Rule[] = [
   githubIds,
   groupNames,
   hostArchitecture,
+  identityCenter,
   imageNetwork,
   imageRegion,
   instanceArchitecture,
   instanceRange,
   kafkaVersion,
   networkRange,
+  people,
   prodApprovers,
   prodInstances,
   renditionNames,

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { listOf, text, wholeNumber } from "./common";
+import { identityCenterSettings } from "./identity-center";
 
 /** What a group may do, in the administrator's words. */
 export const accessKinds = ["notebooks", "training", "prebuilt-models", "batch-inference"] as const;
@@ -34,6 +35,16 @@ const group = z.strictObject({
     "Monthly budget of the group; an alert is sent at 80 %.",
   ),
   sessionHours: wholeNumber(1, 12, "hours").describe("Length of a console sign-in, 1 to 12 hours."),
+  people: listOf(
+    // The name becomes that of a profile, of at most 63 characters (SageMaker API reference, CreateUserProfile).
+    text(
+      /^[A-Za-z0-9][\w+=.@-]{0,62}$/,
+      "a user name: a letter or digit, then letters, digits or _ + = . @ -, at most 63",
+    ),
+    "a list of user names",
+  )
+    .optional()
+    .describe("User names of the people in the group, each in one group only; whoever is not named can do nothing."),
 });
 
 const aDay = "a day, for example 2026-01-31";
@@ -70,5 +81,6 @@ export const analyticsSettings = z
     monthlyBudgetUsd: wholeNumber(1, 10_000_000, "US dollars").describe("Monthly budget of the whole environment."),
     queries,
     groups: z.array(group, { error: "a list of groups" }).describe("The groups of the analytics team."),
+    identityCenter: identityCenterSettings.optional(),
   })
   .describe("The analysts' workspace.");

@@ -86,7 +86,7 @@ export async function runTerraform(
   // without releasing the state lock.
   const child = spawn(terraform.binary.path, [...args], {
     cwd: folder,
-    env: { ...terraform.env, TF_DATA_DIR: dataFolder },
+    env: { ...terraform.env, TF_DATA_DIR: dataFolder, TF_VAR_phase: phaseOf(args) },
     stdio: ["ignore", "pipe", "pipe"],
     detached: true,
   });
@@ -117,6 +117,12 @@ export async function runTerraform(
     signal?.removeEventListener("abort", interrupt);
   }
 }
+
+/**
+ * Whether a command may change anything: by it a stack in another account chooses the role it takes (stacks/identity-stack.ts). Terraform
+ * wants it said anew when it applies a plan, and knows no other way to apply with another role than was planned with.
+ */
+const phaseOf = ([command]: readonly string[]): "plan" | "apply" => (command === "apply" ? "apply" : "plan");
 
 async function read(stream: Readable, lines: string[], onLine: (line: string) => void): Promise<void> {
   for await (const line of createInterface({ input: stream, crlfDelay: Number.POSITIVE_INFINITY })) {

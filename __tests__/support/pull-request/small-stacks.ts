@@ -7,7 +7,7 @@ import type { Layer } from "../../../modules/names";
 import { BaseStack } from "../../../stacks/base-stack";
 
 /** Layers that {@link synthSmall} knows, each with one resource a setting of `retention`. */
-export type SmallLayer = Exclude<Layer, "bootstrap">;
+export type SmallLayer = Exclude<Layer, "bootstrap" | "identity">;
 
 type Retention = Environment["retention"];
 

@@ -8,6 +8,9 @@ import { cloudformationStacks } from "./cloudformation-stacks";
 import { cloudwatchAlarms } from "./cloudwatch-alarms";
 import { firewallLogging } from "./firewall-logging";
 import { flowLogs } from "./flow-logs";
+import { identityCenterAssignments } from "./identity-center-assignments";
+import { identityCenterPermissionSets } from "./identity-center-permission-sets";
+import { identityStore } from "./identity-store";
 import { kafkaEventSourceMappings } from "./kafka-event-source-mappings";
 import { mskClusters } from "./msk-clusters";
 import { mskConfigurations } from "./msk-configurations";
@@ -32,6 +35,9 @@ export const gaps: readonly Gap[] = [
   sagemakerUserProfiles,
   sagemakerLifecycleConfigs,
   sagemakerTags,
+  identityCenterPermissionSets,
+  identityCenterAssignments,
+  identityStore,
   beanstalkApplications,
   beanstalkVersions,
   beanstalkEnvironments,

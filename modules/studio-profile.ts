@@ -1,0 +1,32 @@
+import { SagemakerUserProfile } from "@cdktf/provider-aws/lib/sagemaker-user-profile";
+import { Construct } from "constructs";
+import { profileName } from "../environments/profile-name";
+
+export interface StudioProfileProps {
+  readonly domainId: string;
+  /** User name: in IAM Identity Center where the domain signs in by it, else whatever the person is called. */
+  readonly person: string;
+  readonly group: string;
+  /** Role of the group: all that the person may do in Studio, however they signed in. */
+  readonly roleArn: string;
+  /** Whether the domain signs people in by IAM Identity Center. */
+  readonly sso: boolean;
+}
+
+/**
+ * A person's profile in Studio, with the role of their group. Where nobody made one, Studio does at the first sign-in, with the domain's
+ * default role (SageMaker API, CreateUserProfile). A change of group changes the role in place: the person's files stay.
+ */
+export class StudioProfile extends Construct {
+  constructor(scope: Construct, id: string, { domainId, person, group, roleArn, sso }: StudioProfileProps) {
+    super(scope, id);
+    new SagemakerUserProfile(this, "Default", {
+      domainId,
+      userProfileName: profileName(person),
+      ...(sso && { singleSignOnUserIdentifier: "UserName", singleSignOnUserValue: person }),
+      userSettings: { executionRole: roleArn },
+      // By these a policy can let people open their own profile only, and a budget finds what a group costs.
+      tags: { person, group },
+    });
+  }
+}
