@@ -14,6 +14,8 @@ const schema = z.object({
   kafkaBrokers: z.array(z.string()).min(1),
   /** The page that shows the run. */
   pageUrl: z.url().optional(),
+  /** The web apps. */
+  appUrls: z.object({ stream: z.url(), upload: z.url() }).optional(),
   /** 12 digits. */
   account: z.string().regex(/^\d{12}$/),
   region: z.string(),

@@ -9,7 +9,8 @@ export interface EmulatedAccount {
 
 /**
  * The environment variables that direct the AWS SDKs, Terraform's AWS provider and its S3 backend to an emulated account.
- * MiniStack takes the account from the access key; the secret is never checked.
+ * MiniStack takes the account from the access key. It checks no secret but that of signed URLs, which has to be its own
+ * (`local/web-apps/app-process.ts`).
  */
 export const awsEnvironment = ({ endpoint, account, region }: EmulatedAccount): Record<string, string> => ({
   AWS_ENDPOINT_URL: endpoint,

@@ -4,9 +4,11 @@ import type { LocalAccount } from "../../local/account-file";
 import { readAccountFile } from "../../local/account-file";
 import { dueAt } from "../../local/expiry/due";
 import { isRunning } from "../../local/processes/process-identity";
+import { noise } from "../functions/images";
 import { Checkout, type Finished, type Running } from "../support/checkout";
 import { testFolder } from "../support/folders";
 import { sendAgain } from "../support/send-again";
+import { sendOwn, uploadOwn } from "../support/send-own";
 import { describeWithProvider } from "../support/terraform";
 
 const minutes = 60_000;
@@ -18,6 +20,8 @@ interface Report {
     readonly processed: number;
     readonly refused: number;
     readonly onFailure: number;
+    readonly turnedAway: number;
+    readonly doorReasons: Record<string, number>;
     readonly bySource: Record<"stream" | "upload", { readonly sent: number }>;
     readonly lost: string[];
     readonly duplicates: unknown[];
@@ -57,7 +61,9 @@ describeWithProvider("npm start", () => {
       expect(state).toBe("complete");
       expect(counts.bySource.stream.sent).toBeGreaterThanOrEqual(200);
       expect(counts.bySource.upload.sent).toBeGreaterThanOrEqual(200);
-      expect(counts.processed + counts.refused + counts.onFailure).toBe(counts.sent);
+      expect(counts.processed + counts.refused + counts.onFailure + counts.turnedAway).toBe(counts.sent);
+      expect(counts.doorReasons).toEqual({ empty: 1, "too-large": 2, "unsupported-type": 4 });
+      expect(counts.refused).toBeGreaterThan(0);
       expect(counts).toMatchObject({ lost: [], duplicates: [], wrong: [] });
     },
     20 * minutes,
@@ -73,6 +79,27 @@ describeWithProvider("npm start", () => {
       expect(plan.code).toBe(0);
     },
     10 * minutes,
+  );
+
+  it(
+    "processes pictures that a person sends: streamed at once, uploaded with the batch that the page starts",
+    async () => {
+      const { appUrls = { stream: "", upload: "" }, pageUrl } = account();
+      expect(await page()).toContain(`<a href="${appUrls.stream}">Web app 1</a>`);
+      expect(await page()).toContain(`<a href="${appUrls.upload}">Web app 2</a>`);
+      const picture = await noise(60, 40).jpeg().toBuffer();
+      const shown = async (name: string) => {
+        while (!(await page("/images")).includes(name)) await new Promise((resolve) => setTimeout(resolve, 250));
+      };
+      await sendOwn(appUrls.stream, "my-own-stream.jpg", picture);
+      await shown("my-own-stream.jpg");
+      await uploadOwn(appUrls.upload, "my-own-upload.jpg", picture);
+      const headers = { "sec-fetch-site": "same-origin", "content-type": "application/x-www-form-urlencoded" };
+      const pressed = await fetch(new URL("/batch", pageUrl), { method: "POST", headers, redirect: "manual" });
+      expect(pressed.status).toBe(303);
+      await shown("my-own-upload.jpg");
+    },
+    5 * minutes,
   );
 
   it(
@@ -102,6 +129,13 @@ describeWithProvider("npm start", () => {
       const after = await page("/images");
       expect(after).toContain(`until ${day(10)}`);
       expect(after).not.toContain(`until ${day(30)}`);
+      // Deployed anew, as Beanstalk would, the gallery of web app 2 tells the same.
+      const told = async () => (await fetch(`${account().appUrls?.upload}/limits`)).json();
+      let limits = {};
+      while (!("processedDays" in limits && limits.processedDays === 10)) {
+        await new Promise((resolve) => setTimeout(resolve, 250));
+        limits = (await told().catch(() => ({}))) as object;
+      }
     },
     10 * minutes,
   );
@@ -130,8 +164,10 @@ describeWithProvider("npm start", () => {
     async () => {
       const { pid } = account();
       const servers = JSON.parse(readFileSync(join(checkout.folder, ".local", "servers.json"), "utf8")) as {
+        name: string;
         pid: number;
       }[];
+      expect(servers.map(({ name }) => name)).toEqual(expect.arrayContaining(["Web app 1", "Web app 2"]));
       running?.kill("SIGINT");
       expect((await running?.finished)?.code).toBe(0);
       running = undefined;

@@ -1,4 +1,5 @@
 import type { Expectation, Source } from "./corpus/item";
+import type { DoorReason } from "./corpus/refusal";
 
 /** An image that was sent: what the account is held against. */
 export interface SentImage {
@@ -7,18 +8,18 @@ export interface SentImage {
   readonly source: Source;
   readonly name: string;
   readonly kind: string;
-  readonly expectation: Expectation;
+  readonly expectation: Expectation | `turnedAway:${DoorReason}`;
 }
 
-/** Where an image ended, as found in the buckets. */
+/** Where an image ended, as found in the buckets, or as the web app answered that turned it away. */
 export interface Outcome {
   readonly imageId: string;
-  readonly end: "processed" | "refused" | "onFailure";
+  readonly end: "processed" | "refused" | "onFailure" | "turnedAway";
   /** Version of the processing code; two versions may each have processed an image. */
   readonly version?: string;
-  /** Why it was refused. */
+  /** Why it was refused or turned away. */
   readonly reason?: string;
-  /** Bucket and key of the object that shows it. */
+  /** Bucket and key of the object that shows it; of one that was turned away, who answered. */
   readonly where: string;
 }
 
@@ -28,6 +29,8 @@ export interface Counts {
   readonly processed: number;
   readonly refused: number;
   readonly onFailure: number;
+  /** By a web app, at the door. */
+  readonly turnedAway: number;
 }
 
 /** An image that ended otherwise than expected. */
@@ -35,7 +38,7 @@ export interface WrongImage {
   readonly imageId: string;
   readonly name: string;
   readonly kind: string;
-  readonly expected: Expectation;
+  readonly expected: SentImage["expectation"];
   readonly got: string;
 }
 
@@ -44,6 +47,8 @@ export interface Reconciliation extends Counts {
   readonly bySource: Readonly<Record<Source, Counts>>;
   /** Refused images by reason. */
   readonly reasons: Readonly<Record<string, number>>;
+  /** Images turned away by reason. */
+  readonly doorReasons: Readonly<Record<string, number>>;
   /** Ids that ended nowhere. */
   readonly lost: readonly string[];
   /** Ids that ended more than once, with the objects that show it. */
@@ -54,7 +59,7 @@ export interface Reconciliation extends Counts {
 }
 
 /**
- * Holds what was sent against what the buckets show: every image must have ended exactly once. Outcomes of images that
+ * Holds what was sent against what the buckets show and the web apps turned away: every image must have ended exactly once. Outcomes of images that
  * were not sent here (earlier runs) are left out.
  */
 export function reconcile(sent: readonly SentImage[], outcomes: readonly Outcome[]): Reconciliation {
@@ -68,13 +73,17 @@ export function reconcile(sent: readonly SentImage[], outcomes: readonly Outcome
       processed: ended("processed"),
       refused: ended("refused"),
       onFailure: ended("onFailure"),
+      turnedAway: ended("turnedAway"),
     };
   };
-  const reasons: Record<string, number> = {};
-  for (const image of sent) {
-    const [first] = ends(image);
-    if (first?.end === "refused") reasons[first.reason ?? "unknown"] = (reasons[first.reason ?? "unknown"] ?? 0) + 1;
-  }
+  const reasonsOf = (end: Outcome["end"]): Record<string, number> => {
+    const reasons: Record<string, number> = {};
+    for (const image of sent) {
+      const [first] = ends(image);
+      if (first?.end === end) reasons[first.reason ?? "unknown"] = (reasons[first.reason ?? "unknown"] ?? 0) + 1;
+    }
+    return reasons;
+  };
   const differentVersions = (outcomes: readonly Outcome[]) =>
     outcomes.every(({ end }) => end === "processed") &&
     new Set(outcomes.map(({ version }) => version)).size === outcomes.length;
@@ -88,11 +97,13 @@ export function reconcile(sent: readonly SentImage[], outcomes: readonly Outcome
     upload: count(sent.filter(({ source }) => source === "upload")),
   };
   const balanced = lost.length + duplicates.length + wrong.length === 0;
-  return { ...count(sent), bySource, reasons, lost, duplicates, wrong, balanced };
+  const [reasons, doorReasons] = [reasonsOf("refused"), reasonsOf("turnedAway")];
+  return { ...count(sent), bySource, reasons, doorReasons, lost, duplicates, wrong, balanced };
 }
 
 function wrongOf({ imageId, name, kind, expectation }: SentImage, outcome: Outcome | undefined): WrongImage[] {
   if (outcome === undefined) return [];
-  const got = outcome.end === "refused" ? `refused:${outcome.reason ?? "unknown"}` : outcome.end;
+  const { end, reason = "unknown" } = outcome;
+  const got = end === "refused" || end === "turnedAway" ? `${end}:${reason}` : end;
   return got === expectation ? [] : [{ imageId, name, kind, expected: expectation, got }];
 }

@@ -6,7 +6,7 @@ export interface ClientSettings {
   readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string };
 }
 
-/** The emulator takes the account from the access key; the secret is checked by nobody. */
+/** The emulator takes the account from the access key; the secret counts for signed URLs alone, and this client signs none. */
 export const clientSettings = (endpoint: string, account: string, region: string): ClientSettings => ({
   endpoint,
   region,

@@ -16,6 +16,8 @@ export interface RunReport {
   readonly state: "running" | "complete" | "failed";
   readonly startedAt: string;
   readonly steps: readonly StepReport[];
+  /** Addresses of the web apps, once they answer. */
+  readonly appUrls?: { readonly stream: string; readonly upload: string };
   /** Seconds until servers were up and the account was as the environment file says. */
   readonly readySeconds?: number;
   /** Images per second that ended in this run, from the first that was sent to the last that ended. */

@@ -9,16 +9,19 @@ export const openImages = (images: readonly RunImage[], outcomes: readonly Outco
   return images.filter(({ imageId }) => !ended.has(imageId));
 };
 
+/** Keys of the uploads that wait for the batch. */
+export const waitingUploads = async (
+  store: Pick<ObjectStore, "list">,
+  uploadsBucket: string,
+): Promise<ReadonlySet<string>> => new Set((await store.list(uploadsBucket, prefixes.pending)).map(({ key }) => key));
+
 /**
  * The images of a run that was stopped which still have to be sent: those that ended nowhere and do not wait as an
  * upload. What already is in Kafka is sent again under the same id; the functions know it for the same image.
+ * @param waiting - found before the outcomes were, or an upload that is just taken would be in neither
  */
-export async function unsentImages(
-  store: Pick<ObjectStore, "list">,
-  uploadsBucket: string,
+export const unsentImages = (
+  waiting: ReadonlySet<string>,
   images: readonly RunImage[],
   outcomes: readonly Outcome[],
-): Promise<RunImage[]> {
-  const waiting = new Set((await store.list(uploadsBucket, prefixes.pending)).map(({ key }) => key));
-  return openImages(images, outcomes).filter(({ source, key }) => !(source === "upload" && waiting.has(key)));
-}
+): RunImage[] => openImages(images, outcomes).filter(({ source, key }) => !(source === "upload" && waiting.has(key)));

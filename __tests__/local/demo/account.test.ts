@@ -24,24 +24,57 @@ const refused = (imageId: string, reason: string): Outcome => ({
 
 it("balances when every image ended exactly once and as expected", () => {
   const account = reconcile(
-    [sent("a"), sent("b", { source: "upload" }), sent("c", { expectation: "refused:corrupt" })],
-    [processed("a"), processed("b"), refused("c", "corrupt")],
+    [
+      sent("a"),
+      sent("b", { source: "upload" }),
+      sent("c", { expectation: "refused:corrupt" }),
+      sent("d", { expectation: "turnedAway:empty" }),
+    ],
+    [processed("a"), processed("b"), refused("c", "corrupt"), turnedAway("d", "empty")],
   );
   expect(account).toEqual({
-    sent: 3,
+    sent: 4,
     processed: 2,
     refused: 1,
     onFailure: 0,
+    turnedAway: 1,
     bySource: {
-      stream: { sent: 2, processed: 1, refused: 1, onFailure: 0 },
-      upload: { sent: 1, processed: 1, refused: 0, onFailure: 0 },
+      stream: { sent: 3, processed: 1, refused: 1, onFailure: 0, turnedAway: 1 },
+      upload: { sent: 1, processed: 1, refused: 0, onFailure: 0, turnedAway: 0 },
     },
     reasons: { corrupt: 1 },
+    doorReasons: { empty: 1 },
     lost: [],
     duplicates: [],
     wrong: [],
     balanced: true,
   });
+});
+
+const turnedAway = (imageId: string, reason: string): Outcome => ({
+  imageId,
+  end: "turnedAway",
+  reason,
+  where: "web app 1: 400",
+});
+
+it("takes an image that was turned away, and lies in a bucket all the same, for twice", () => {
+  const account = reconcile(
+    [sent("a", { expectation: "turnedAway:empty" })],
+    [turnedAway("a", "empty"), processed("a")],
+  );
+  expect(account.duplicates).toEqual([{ imageId: "a", where: ["web app 1: 400", "processed/features/a"] }]);
+});
+
+it("lists an image that was turned away and should not have been, and one that got through", () => {
+  const account = reconcile(
+    [sent("a"), sent("b", { expectation: "turnedAway:too-large" })],
+    [turnedAway("a", "too-large"), refused("b", "too-many-bytes")],
+  );
+  expect(account.wrong.map(({ expected, got }) => [expected, got])).toEqual([
+    ["processed", "turnedAway:too-large"],
+    ["turnedAway:too-large", "refused:too-many-bytes"],
+  ]);
 });
 
 it("lists the ids that ended nowhere", () => {

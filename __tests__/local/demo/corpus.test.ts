@@ -3,6 +3,9 @@ import { readFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import sharp from "sharp";
+import { headBytes } from "../../../apps/common/image-types";
+import { admit } from "../../../apps/upload/admit";
+import type { UploadSettings } from "../../../apps/upload/settings";
 import { ImageRefused } from "../../../functions/contract/refusal";
 import { process as processImage } from "../../../functions/processing";
 import { type BuildCorpusOptions, buildCorpus } from "../../../local/demo/corpus/corpus";
@@ -113,6 +116,22 @@ it("expects of each file what the engineers' code makes of it", async () => {
   }
   expect(differing).toEqual([]);
 }, 120_000);
+
+it("expects of each file what the doors of the web apps make of it", async () => {
+  const admitted = { MAX_IMAGE_BYTES: limits.maxBytes } as UploadSettings;
+  const differing: unknown[] = [];
+  for (const { kind, name, path, source, sizeBytes, door, lies } of items) {
+    expect(lies === true && source === "stream").toBe(false);
+    const head = lies ? Buffer.from([0xff, 0xd8, 0xff]) : (await readFile(path)).subarray(0, headBytes);
+    const admission = admit({ name, sizeBytes, head: head.toString("base64") }, admitted);
+    const result = "code" in admission ? admission.code : undefined;
+    if (result !== door) differing.push({ kind, source, door, result });
+  }
+  expect(differing).toEqual([]);
+  const doors = (source: string) => items.flatMap((item) => (item.source === source && item.door ? item.door : []));
+  expect(doors("stream").toSorted()).toEqual(["empty", "too-large", ...Array(3).fill("unsupported-type")]);
+  expect(doors("upload").toSorted()).toEqual(["too-large", "unsupported-type"]);
+});
 
 it("says what to do when there are no photographs", async () => {
   const empty = { ...options("none"), photographsFolder: join(folder, "nowhere") };

@@ -1,5 +1,5 @@
 import sharp from "sharp";
-import type { Expectation, MadeFile } from "./item";
+import type { Expectation, MadeFile, Source } from "./item";
 import type { Photograph } from "./photographs";
 import { seededRandom } from "./random";
 import { viewOf } from "./view";
@@ -16,32 +16,46 @@ const drawing = `<?xml version="1.0"?>
 <svg xmlns="http://www.w3.org/2000/svg" width="400" height="200"><text y="40">&file;</text></svg>
 `;
 
-/** Files that people send by mistake or in malice, with names that try things too. The same seed gives the same bytes. */
-export async function hostileFiles(photograph: Photograph, seed: number, limits: Limits): Promise<MadeFile[]> {
+/**
+ * Files that people send by mistake or in malice, with names that try things too. The same seed gives the same bytes. Web app 1
+ * reads files itself and turns away what is no image; web app 2 is told the first bytes, about which some senders lie.
+ */
+export async function hostileFiles(
+  photograph: Photograph,
+  seed: number,
+  limits: Limits,
+  source: Source,
+): Promise<MadeFile[]> {
+  const strange = { door: "unsupported-type" } as const;
+  const disguised = source === "upload" ? { lies: true } : strange;
   const picture = (step: number) => viewOf(photograph, seed + step, 700);
   const jpeg = (step: number) => picture(step).jpeg({ quality: 82 }).toBuffer();
   const png = await picture(1).png({ compressionLevel: 6 }).toBuffer();
   const whole = await jpeg(2);
   const honest = await jpeg(3);
-  const file = (name: string, kind: string, expectation: Expectation, bytes: Buffer): MadeFile => ({
-    name,
-    kind,
-    expectation,
-    bytes,
-  });
+  const file = (
+    name: string,
+    kind: string,
+    expectation: Expectation,
+    bytes: Buffer,
+    atTheDoor: Pick<MadeFile, "door" | "lies"> = {},
+  ): MadeFile => ({ name, kind, expectation, bytes, ...atTheDoor });
   return [
     file("truncated.jpg", "JPEG, cut off", "refused:corrupt", whole.subarray(0, Math.floor(whole.length * 0.6))),
-    file("holiday.jpg", "HTML named .jpg", "refused:not-an-image", Buffer.from(`${page}<!-- ${seed} -->`)),
+    file("holiday.jpg", "HTML named .jpg", "refused:not-an-image", Buffer.from(`${page}<!-- ${seed} -->`), disguised),
     file(
       "drawing.svg",
       "SVG with an external entity",
       "refused:unsupported-format",
       Buffer.from(`${drawing}<!-- ${seed} -->`),
+      disguised,
     ),
     file("bomb.png", "PNG with too many pixels", "refused:too-many-pixels", await bomb(limits.maxPixels, seed)),
-    file("noise.png", "random bytes", "refused:not-an-image", noise(4096, seed)),
+    file("noise.png", "random bytes", "refused:not-an-image", noise(4096, seed), strange),
     file("half.png", "PNG, cut off", "refused:corrupt", png.subarray(0, Math.floor(png.length / 2))),
-    file("huge.jpg", "JPEG with too many bytes", "refused:too-many-bytes", padded(await jpeg(4), limits.maxBytes + 1)),
+    file("huge.jpg", "JPEG with too many bytes", "refused:too-many-bytes", padded(await jpeg(4), limits.maxBytes + 1), {
+      door: "too-large",
+    }),
     file("really-a-png.jpg", "PNG named .jpg", "processed", await picture(5).png().toBuffer()),
     file("also-a-page.jpg", "JPEG that is HTML too", "processed", Buffer.concat([honest, Buffer.from(page)])),
     file("../../étage <b>1</b> & ünter %2e%2e+'\".jpg", "JPEG with a hostile name", "processed", await jpeg(6)),
@@ -53,6 +67,7 @@ export const emptyFile: MadeFile = {
   name: "empty.jpg",
   kind: "no bytes",
   expectation: "refused:empty",
+  door: "empty",
   bytes: Buffer.alloc(0),
 };
 
@@ -71,5 +86,6 @@ function noise(length: number, seed: number): Buffer {
   return Buffer.from(Array.from({ length }, () => Math.floor(256 * random())));
 }
 
-const padded = (bytes: Buffer, length: number): Buffer =>
+/** The bytes with zeros behind them, which decoders pass over. */
+export const padded = (bytes: Buffer, length: number): Buffer =>
   Buffer.concat([bytes, Buffer.alloc(Math.max(0, length - bytes.length))]);

@@ -1,9 +1,9 @@
-import type { RefusalReason } from "./refusal";
+import type { DoorReason, RefusalReason } from "./refusal";
 
 /** The two ways into the pipeline: web app 1 streams, web app 2 uploads. */
 export type Source = "stream" | "upload";
 
-/** What must become of a file: a picture, or a refusal with its reason. */
+/** What the code that processes images must make of a file: a picture, or a refusal with its reason. */
 export type Expectation = "processed" | `refused:${RefusalReason}`;
 
 /** One file of the corpus. Its bytes lie in `path`. */
@@ -16,6 +16,10 @@ export interface CorpusItem {
   /** What kind of file it is, in words for the report. */
   readonly kind: string;
   readonly expectation: Expectation;
+  /** Why the web app must turn it away, so that the code never sees it. */
+  readonly door?: DoorReason;
+  /** Its sender tells web app 2 that it begins as a JPEG does, to get past the door. */
+  readonly lies?: boolean;
   readonly sizeBytes: number;
   /** SHA-256 of the bytes, hex. */
   readonly sha256: string;
@@ -26,9 +30,6 @@ export interface CorpusItem {
 }
 
 /** A file before it is stored. */
-export interface MadeFile {
-  readonly name: string;
-  readonly kind: string;
-  readonly expectation: Expectation;
+export interface MadeFile extends Pick<CorpusItem, "name" | "kind" | "expectation" | "door" | "lies"> {
   readonly bytes: Buffer;
 }

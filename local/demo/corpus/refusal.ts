@@ -9,3 +9,6 @@ export type RefusalReason =
   | "too-many-bytes"
   | "too-many-pixels"
   | "corrupt";
+
+/** Why a web app turns a file away before the pipeline sees it: the codes of both apps. */
+export type DoorReason = "empty" | "unsupported-type" | "too-large";

@@ -12,6 +12,13 @@ export interface DeployedSchedule {
   readonly next: readonly Date[];
 }
 
+/** A run of the batch that is asked for on the page. */
+export interface BatchStatus {
+  readonly state: "unavailable" | "idle" | "running";
+  /** What the run is at, or what came of the last one. */
+  readonly note?: string;
+}
+
 /** Where a photograph comes from; shown on the page as its licence asks. */
 export interface Credit {
   readonly file: string;
@@ -27,6 +34,7 @@ export interface PageData {
   readonly buckets: { readonly uploads: string; readonly processed: string; readonly quarantine: string };
   report(): RunReport;
   schedule(): Promise<DeployedSchedule | undefined>;
+  readonly batch: { readonly status: BatchStatus; start(): void };
   /** Folder of plan outputs, `*.txt`. */
   readonly plansFolder: string;
   readonly credits: readonly Credit[];

@@ -1,4 +1,4 @@
-// While the run goes on, what is live is fetched again each second and replaced where it has changed; the rest of the
+// While the run, or a batch that was asked for, goes on, what is live is fetched again each second and replaced where it has changed; the rest of the
 // page stays where the reader is.
 const takeOver = (shown, fresh) => {
   if (fresh === null || shown.outerHTML === fresh.outerHTML) return;
@@ -8,8 +8,7 @@ const takeOver = (shown, fresh) => {
   if (shown.innerHTML !== fresh.innerHTML) shown.replaceChildren(...document.adoptNode(fresh).childNodes);
 };
 const follow = async () => {
-  const verdict = document.getElementById("verdict");
-  if (verdict === null || verdict.dataset.live !== "running") return;
+  if (document.querySelector('[data-live="running"]') === null) return;
   try {
     const text = await (await fetch("/", { cache: "no-store" })).text();
     const page = new DOMParser().parseFromString(text, "text/html");

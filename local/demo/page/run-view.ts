@@ -3,18 +3,20 @@ import type { RunReport, StepReport } from "../report";
 import { numberText, utcText, zonedText } from "./format";
 import { type Html, html } from "./html";
 import { layout } from "./layout";
-import type { Credit, DeployedSchedule } from "./page-data";
+import type { BatchStatus, Credit, DeployedSchedule } from "./page-data";
+import { sendYourOwn } from "./send-your-own";
 
 export interface RunViewProps {
   readonly report: RunReport;
   readonly schedule: DeployedSchedule | undefined;
+  readonly batch: BatchStatus;
   /** Names of the plan outputs. */
   readonly plans: readonly string[];
   readonly credits: readonly Credit[];
 }
 
 /** The first page: what the run did, when the batch runs next, what Terraform planned. */
-export function runView({ report, schedule, plans, credits }: RunViewProps): string {
+export function runView({ report, schedule, batch, plans, credits }: RunViewProps): string {
   const content = html`<p id="verdict" data-live="${report.state}" class="state ${report.state}" role="status">${verdict(report)}</p>
 <p id="about" data-live class="quiet">${report.runId !== "" && html`<code>${report.runId}</code>, `}started ${utcText(new Date(report.startedAt))}${report.readySeconds !== undefined && `, ready after ${report.readySeconds.toFixed(1)} s`}</p>
 <div class="columns">
@@ -25,6 +27,7 @@ ${report.account && accountTables(report.account)}
 <tbody>${report.steps.map(stepRow)}</tbody></table>
 </div>
 <div>
+${sendYourOwn(report.appUrls, batch)}
 <div id="deployed" data-live>
 <h2>Schedule of the batch</h2>
 ${scheduleBlock(schedule)}
@@ -47,13 +50,14 @@ function verdict({ state, account, imagesPerSecond }: RunReport): string {
 }
 
 function accountTables(account: Reconciliation): Html {
-  const row = (name: string, { sent, processed, refused, onFailure }: Counts) =>
-    html`<tr><th scope="row">${name}</th>${[sent, processed, refused, onFailure].map((count) => html`<td class="number">${numberText(count)}</td>`)}</tr>`;
-  const reasons = Object.entries(account.reasons).sort(([one], [other]) => one.localeCompare(other, "en"));
+  const row = (name: string, { sent, processed, refused, onFailure, turnedAway }: Counts) =>
+    html`<tr><th scope="row">${name}</th>${[sent, processed, refused, onFailure, turnedAway].map((count) => html`<td class="number">${numberText(count)}</td>`)}</tr>`;
+  const any = (reasons: Readonly<Record<string, number>>) => Object.keys(reasons).length > 0;
   return html`<h2>Images</h2>
-<table><thead><tr><th scope="col">way in</th><th scope="col" class="number">sent</th><th scope="col" class="number">processed</th><th scope="col" class="number">quarantined</th><th scope="col" class="number">on failure</th></tr></thead>
-<tbody>${row("streamed through Kafka", account.bySource.stream)}${row("uploaded to S3", account.bySource.upload)}${row("all", account)}</tbody></table>
-${reasons.length > 0 && html`<h3>Reasons of <a href="/quarantine">quarantine</a></h3><ul>${reasons.map(([reason, count]) => html`<li><code>${reason}</code>: ${count}</li>`)}</ul>`}
+<table><thead><tr><th scope="col">way in</th><th scope="col" class="number">sent</th><th scope="col" class="number">processed</th><th scope="col" class="number">quarantined</th><th scope="col" class="number">on failure</th><th scope="col" class="number">turned away</th></tr></thead>
+<tbody>${row("web app 1, streamed", account.bySource.stream)}${row("web app 2, uploaded", account.bySource.upload)}${row("all", account)}</tbody></table>
+${any(account.reasons) && html`<h3>Reasons of <a href="/quarantine">quarantine</a></h3>${reasonList(account.reasons)}`}
+${any(account.doorReasons) && html`<h3>Turned away by the web apps</h3>${reasonList(account.doorReasons)}`}
 ${problems("Lost", account.lost)}
 ${problems(
   "Twice",
@@ -64,6 +68,11 @@ ${problems(
   account.wrong.map(({ name, kind, expected, got }) => `${name} (${kind}): expected ${expected}, but got ${got}`),
 )}`;
 }
+
+const reasonList = (reasons: Readonly<Record<string, number>>): Html =>
+  html`<ul>${Object.entries(reasons)
+    .sort(([one], [other]) => one.localeCompare(other, "en"))
+    .map(([reason, count]) => html`<li><code>${reason}</code>: ${count}</li>`)}</ul>`;
 
 const problems = (title: string, lines: readonly string[]): Html =>
   lines.length === 0 ? html`` : html`<h3>${title}</h3><ul>${lines.map((line) => html`<li>${line}</li>`)}</ul>`;

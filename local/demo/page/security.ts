@@ -1,4 +1,4 @@
-import type { FastifyInstance } from "fastify";
+import type { FastifyInstance, FastifyRequest } from "fastify";
 
 const policy = [
   "default-src 'none'",
@@ -7,7 +7,7 @@ const policy = [
   "script-src 'self'",
   "connect-src 'self'",
   "base-uri 'none'",
-  "form-action 'none'",
+  "form-action 'self'",
   "frame-ancestors 'none'",
 ].join("; ");
 
@@ -34,5 +34,14 @@ export function secure(server: FastifyInstance): void {
         .type("text/plain; charset=utf-8")
         .send("Only for this computer: open the page by its address 127.0.0.1.");
     }
+    if (request.method !== "GET" && request.method !== "HEAD" && !isOwn(request)) {
+      return reply.code(403).type("text/plain; charset=utf-8").send("Only the page itself may ask for this.");
+    }
   });
 }
+
+/** A browser says with every request which site it comes from. Programs say nothing of the kind. */
+const isOwn = ({ headers }: FastifyRequest): boolean => {
+  const site = headers["sec-fetch-site"];
+  return site === undefined ? headers.origin === undefined : site === "same-origin";
+};

@@ -33,7 +33,14 @@ export function pageServer(data: PageData): FastifyInstance {
 
   server.get("/", async (_, reply) => {
     const [schedule, plans] = await Promise.all([data.schedule(), planNames(data.plansFolder)]);
-    return page(reply, runView({ report: data.report(), schedule, plans, credits: data.credits }));
+    const { status: batch } = data.batch;
+    return page(reply, runView({ report: data.report(), schedule, batch, plans, credits: data.credits }));
+  });
+  // The form has no fields; what else comes with it is not read.
+  server.addContentTypeParser("application/x-www-form-urlencoded", (_request, _body, done) => done(null));
+  server.post("/batch", async (_, reply) => {
+    data.batch.start();
+    return reply.redirect("/", 303);
   });
   server.get("/report.json", async () => data.report());
 

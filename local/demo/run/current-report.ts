@@ -1,5 +1,6 @@
 import type { Reconciliation } from "../account";
 import type { RunReport, StepReport } from "../report";
+import type { WebAppUrls } from "./servers";
 
 const secondsSince = (since: number): number => (performance.now() - since) / 1000;
 
@@ -7,6 +8,7 @@ const secondsSince = (since: number): number => (performance.now() - since) / 10
 export class CurrentReport {
   runId = "";
   pageUrl: string | undefined;
+  appUrls: WebAppUrls | undefined;
   readonly #began = performance.now();
   readonly #startedAt = new Date().toISOString();
   #readySeconds: number | undefined;
@@ -17,7 +19,7 @@ export class CurrentReport {
 
   constructor(private readonly steps: () => readonly StepReport[]) {}
 
-  /** Servers are up, and the account is as the environment file says. */
+  /** Servers are up, and the account is as the environment file says; the last of several calls counts. */
   ready(): void {
     this.#readySeconds = secondsSince(this.#began);
   }
@@ -48,6 +50,7 @@ export class CurrentReport {
       state: this.#state,
       startedAt: this.#startedAt,
       steps: this.steps(),
+      ...(this.appUrls !== undefined && { appUrls: this.appUrls }),
       ...(this.#readySeconds !== undefined && { readySeconds: this.#readySeconds }),
       ...(this.#imagesPerSecond !== undefined && { imagesPerSecond: this.#imagesPerSecond }),
       ...(this.#account !== undefined && { account: this.#account }),

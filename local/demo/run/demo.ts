@@ -6,15 +6,16 @@ import { startEventSources } from "../../event-source/event-source";
 import { startGateway } from "../../gateway/gateway";
 import { startScheduleRunner } from "../../schedule/schedule-runner";
 import { reconcile } from "../account";
-import { claimStore } from "../claim-store";
 import { clientSettings } from "../client-settings";
 import { buildCorpus } from "../corpus/corpus";
 import { readOutcomes } from "../outcomes";
 import { completeRun, imagesOf, openRun } from "../run-record";
 import { s3Store } from "../s3-store";
-import { sendStream } from "../send-stream";
-import { sendUploads } from "../send-uploads";
-import { openImages, unsentImages } from "../unsent";
+import { sendStreamed } from "../send/send-streamed";
+import { sendUploads } from "../send/send-uploads";
+import { openImages, unsentImages, waitingUploads } from "../unsent";
+import { UploadJournal } from "../upload-journal";
+import { BatchOnDemand } from "./batch-on-demand";
 import type { CurrentReport } from "./current-report";
 import { deploy } from "./deploy";
 import { deployedSchedule } from "./deployed-schedule";
@@ -23,9 +24,9 @@ import type { StartOptions } from "./options";
 import { places } from "./places";
 import { endInterruptedBatches, removeStaleStateLocks } from "./recover";
 import { runBatch } from "./run-batch";
-import { runKafka, runMinistack, type ServersProps } from "./servers";
+import { runKafka, runMinistack, runWebApps, type ServersProps } from "./servers";
 import { readCredits, startPage } from "./start-page";
-import type { Steps } from "./steps";
+import type { Note, Steps } from "./steps";
 import { waitForStream } from "./stream-lag";
 import { synthesize } from "./synthesize";
 
@@ -43,6 +44,8 @@ export function addSteps({ environment, options, steps, report, ...props }: Demo
   const { account, region, streaming, processing } = environment;
   const bucket = (part: "uploads" | "processed" | "quarantine") => bucketName(environment, part);
   const buckets = { uploads: bucket("uploads"), processed: bucket("processed"), quarantine: bucket("quarantine") };
+
+  const batchOnDemand = new BatchOnDemand();
 
   const kafka = steps.add("Apache Kafka", [], (_, note) => runKafka(environment, props, note));
   const ministack = steps.add("Emulated AWS account", [], (_, note) => runMinistack(props, note));
@@ -70,7 +73,8 @@ export function addSteps({ environment, options, steps, report, ...props }: Demo
   void steps.add("Page", [gateway], async ([{ endpoint, settings, store, kafkaBrokers }], note) => {
     const schedule = () => deployedSchedule(settings, environment, new Date());
     const credits = readCredits(places.photographs);
-    const data = { store, buckets, schedule, credits, plansFolder: places.plans, report: () => report.now() };
+    const about = { schedule, credits, plansFolder: places.plans, report: () => report.now() };
+    const data = { store, buckets, batch: batchOnDemand, ...about };
     const page = await startPage(data, options.port);
     await closing.add("page", () => page.stop());
     const { url: pageUrl } = page;
@@ -90,59 +94,73 @@ export function addSteps({ environment, options, steps, report, ...props }: Demo
       await endInterruptedBatches(settings, environment);
     },
   );
-  const runners = steps.add("Event source and schedule", [gateway, deployed], async ([{ endpoint, kafkaBrokers }]) => {
-    const log = logFile(places.runners);
+  const log = logFile(places.runners);
+  const runners = steps.add("Event source and schedule", [gateway, deployed], async ([aws]) => {
+    const { endpoint, kafkaBrokers, settings, store } = aws;
     const sources = await startEventSources({ endpoint, kafkaBrokers, account, region, log });
     await closing.add("event source", () => sources.stop());
     const schedules = await startScheduleRunner({ endpoint, account, region, log });
     await closing.add("schedule runner", () => schedules.stop());
+    const start = () => schedules.runNow(resourceName(environment, "batch"), resourceName(environment, "schedules"));
+    const runBatchNow = (note: Note) =>
+      runBatch({ settings, store, uploadsBucket: buckets.uploads, start, signal }, note);
+    batchOnDemand.offer(runBatchNow);
     report.ready();
-    return { sources, schedules };
+    return { runBatchNow };
+  });
+  const apps = steps.add("Web apps", [gateway, deployed], async ([{ endpoint, kafkaBrokers }], note) => {
+    const urls = await runWebApps(environment, { endpoint, account, region }, props, log);
+    const { pageUrl } = report;
+    const urlsOfAll = { ...(pageUrl !== undefined && { pageUrl }), appUrls: urls };
+    writeAccountFile({ pid: process.pid, endpoint, kafkaBrokers: [...kafkaBrokers], account, region, ...urlsOfAll });
+    report.appUrls = urls;
+    report.ready();
+    note(`${urls.stream} (stream), ${urls.upload} (upload)`);
+    return urls;
   });
 
   const run = steps.add("Account of the run", [corpus, gateway, deployed], async ([items, { store }], note) => {
     const record = openRun(places.run, items, new Date());
-    const images = imagesOf(record.runId, items, buckets.uploads);
+    const journal = new UploadJournal(places.uploads, record.runId);
+    const images = () => imagesOf(record, items, buckets.uploads, (id) => journal.of(id));
     report.runId = record.runId;
+    const waiting = await waitingUploads(store, buckets.uploads);
     const outcomes = record.resumed ? await readOutcomes(store, buckets) : [];
-    const unsent = await unsentImages(store, buckets.uploads, images, outcomes);
+    const all = images();
+    const unsent = unsentImages(waiting, all, outcomes);
     if (record.resumed)
-      note(`run ${record.runId} was stopped and is taken up: ${unsent.length} of ${images.length} images to send`);
-    return { record, images, unsent, open: openImages(images, outcomes).length };
+      note(`run ${record.runId} was stopped and is taken up: ${unsent.length} of ${all.length} images to send`);
+    return { record, journal, images, unsent, open: openImages(all, outcomes).length };
   });
   const streamed = steps.add(
-    "Stream through Kafka",
-    [run, gateway, runners],
-    async ([{ record, unsent, open }, { kafkaBrokers, settings }], note) => {
+    "Stream through web app 1",
+    [run, apps, runners],
+    async ([{ unsent, open }, { stream: url }], note) => {
       report.sending(open);
       const images = unsent.filter(({ source }) => source === "stream");
-      const claims = { store: claimStore(settings), bucket: buckets.uploads };
-      const target = { ...streaming, brokers: kafkaBrokers, claims, signal };
       const onProgress = (sent: number) => note(`${sent} of ${images.length} images`);
-      await sendStream({ ...target, images, sentAt: new Date(record.startedAt), onProgress });
+      return sendStreamed({ url, images, onProgress, signal });
     },
   );
-  const uploaded = steps.add("Upload to S3", [run, gateway, runners], async ([{ unsent }, { store }], note) => {
-    const images = unsent.filter(({ source }) => source === "upload");
-    const onProgress = (sent: number) => note(`${sent} of ${images.length} images`);
-    await sendUploads({ store, uploadsBucket: buckets.uploads, images, onProgress, signal });
-  });
-  const batch = steps.add(
-    "Scheduled batch",
-    [gateway, runners, uploaded],
-    ([{ settings, store }, { schedules }], note) => {
-      const start = () => schedules.runNow(resourceName(environment, "batch"), resourceName(environment, "schedules"));
-      return runBatch({ settings, store, uploadsBucket: buckets.uploads, start, signal }, note);
+  const uploaded = steps.add(
+    "Upload through web app 2",
+    [run, apps, runners],
+    async ([{ unsent, journal }, { upload: url }], note) => {
+      const images = unsent.filter(({ source }) => source === "upload");
+      const onProgress = (sent: number) => note(`${sent} of ${images.length} images`);
+      return sendUploads({ url, images, journal, onProgress, signal });
     },
   );
+  const batch = steps.add("Scheduled batch", [runners, uploaded], ([{ runBatchNow }], note) => runBatchNow(note));
   const taken = steps.add("Stream function", [gateway, streamed], ([{ kafkaBrokers: brokers }], note) =>
     waitForStream({ brokers, topic: streaming.topic, groupId: resourceName(environment, "stream"), signal }, note),
   );
   void steps.add(
     "Accounting",
-    [run, gateway, ministack, batch, taken],
-    async ([{ record, images }, { store }, { save }], note) => {
-      const accounted = reconcile(images, await readOutcomes(store, buckets));
+    [run, gateway, ministack, streamed, uploaded, batch, taken],
+    async ([{ record, images }, { store }, { save }, turnedAwayByStream, turnedAwayByUpload], note) => {
+      const turnedAway = [...turnedAwayByStream, ...turnedAwayByUpload];
+      const accounted = reconcile(images(), [...turnedAway, ...(await readOutcomes(store, buckets))]);
       report.accounted(accounted);
       await save();
       if (accounted.lost.length === 0) completeRun(places.run, record);

@@ -22,6 +22,10 @@ export const places = {
   /** There once the account was applied as a whole. */
   deployed: join(localFolder, "deployed"),
   run: join(localFolder, "run.json"),
+  /** Uploads that the last run began. */
+  uploads: join(localFolder, "uploads.jsonl"),
+  /** The web apps, a folder each: code, log and port. */
+  apps: join(localFolder, "apps"),
   photographs: join(root, ".cache/photographs"),
   corpus: join(root, ".cache/corpus"),
 } as const;

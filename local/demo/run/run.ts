@@ -12,10 +12,19 @@ import type { StartOptions } from "./options";
 import { places } from "./places";
 import { plainView } from "./plain-view";
 import { prepareFolder } from "./prepare-folder";
-import { reportText } from "./report-text";
+import { reportText, upText } from "./report-text";
 import { Steps } from "./steps";
 
-const own = [places.ministack, places.kafka, places.gateway, places.terraform, places.synthesized, places.run];
+const own = [
+  places.ministack,
+  places.kafka,
+  places.gateway,
+  places.terraform,
+  places.synthesized,
+  places.run,
+  places.uploads,
+  places.apps,
+];
 
 /** Runs everything; answers the exit code. Whatever ends it, every server has ended when it returns. */
 export async function runDemo(options: StartOptions): Promise<number> {
@@ -47,7 +56,7 @@ async function untilEnd(options: StartOptions, closing: Closing): Promise<number
     if (options.json) writeJson(report);
     const code = report.now().state === "complete" ? 0 : 1;
     if (options.once) return code;
-    say(`\n${report.pageUrl}\nThe account stays up until Ctrl-C. In another terminal: npm run plan -- local`);
+    say(upText(report));
     await untilAborted(abort.signal);
     return abort.signal.reason instanceof Interrupted ? code : fail(abort.signal.reason);
   } catch (error) {

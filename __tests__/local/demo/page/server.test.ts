@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import type { FastifyInstance } from "fastify";
-import type { DeployedSchedule, PageData } from "../../../../local/demo/page/page-data";
+import type { BatchStatus, DeployedSchedule, PageData } from "../../../../local/demo/page/page-data";
 import { pageServer } from "../../../../local/demo/page/server";
 import type { RunReport } from "../../../../local/demo/report";
 import { MemoryStore } from "../memory-store";
@@ -16,6 +16,8 @@ const plansFolder = mkdtempSync(join(tmpdir(), "darkroom-plans-"));
 let store: MemoryStore;
 let schedule: DeployedSchedule | undefined;
 let report: RunReport;
+let batch: BatchStatus;
+let batchesStarted: number;
 let server: FastifyInstance;
 let port: number;
 
@@ -47,8 +49,18 @@ beforeEach(async () => {
   store.rules.set("quarantine", [{ prefix: "", days: 7 }]);
   schedule = undefined;
   report = { runId: "r1", state: "running", startedAt: "2026-03-01T09:00:00Z", steps: [] };
+  batch = { state: "unavailable" };
+  batchesStarted = 0;
   const data: PageData = {
     store,
+    batch: {
+      get status() {
+        return batch;
+      },
+      start: () => {
+        batchesStarted++;
+      },
+    },
     buckets,
     plansFolder,
     report: () => report,
@@ -68,9 +80,9 @@ interface Reply {
 }
 
 /** Over the wire and by hand: a client of a higher kind would tidy the path up before it is sent. */
-const get = (path: string, headers: Record<string, string> = {}) =>
+const get = (path: string, headers: Record<string, string> = {}, method = "GET") =>
   new Promise<Reply>((resolve, reject) => {
-    request({ host: "127.0.0.1", port, path, headers }, (reply) => {
+    request({ host: "127.0.0.1", port, path, headers, method }, (reply) => {
       text(reply).then((body) => resolve({ statusCode: reply.statusCode ?? 0, headers: reply.headers, body }), reject);
     })
       .once("error", reject)
@@ -269,7 +281,7 @@ describe("run", () => {
     const { body } = await get("/");
     expect(body).toContain('<p id="verdict" data-live="running"');
     const live = [...body.matchAll(/<\w+ id="(\w+)" data-live/g)].map(([, id]) => id);
-    expect(live).toEqual(["verdict", "about", "report", "deployed"]);
+    expect(live).toEqual(["verdict", "about", "report", "send", "deployed"]);
     expect(countOf(body, "data-live")).toBe(live.length);
     expect(body.indexOf("Schedule of the batch")).toBeGreaterThan(body.indexOf('id="deployed"'));
   });
@@ -280,15 +292,16 @@ describe("run", () => {
   });
 
   it("shows counts, reasons and what is wrong once the run has ended", async () => {
-    const counts = { sent: 3, processed: 1, refused: 1, onFailure: 0 };
+    const counts = { sent: 3, processed: 1, refused: 1, onFailure: 0, turnedAway: 0 };
     const wrong = [
       { imageId: "c", name: hostileName, kind: "JPEG", expected: "processed" as const, got: "refused:corrupt" },
     ];
-    const bySource = { stream: counts, upload: { sent: 0, processed: 0, refused: 0, onFailure: 0 } };
+    const bySource = { stream: counts, upload: { sent: 0, processed: 0, refused: 0, onFailure: 0, turnedAway: 0 } };
     const account = {
       ...counts,
       bySource,
       reasons: { corrupt: 1 },
+      doorReasons: { "too-large": 1 },
       lost: ["r1-stream-003"],
       duplicates: [],
       wrong,
@@ -298,6 +311,7 @@ describe("run", () => {
     const { body } = await get("/");
     expect(body).toContain("1 lost, 0 twice, 1 not as expected.");
     expect(body).toContain("<li><code>corrupt</code>: 1</li>");
+    expect(body).toContain("<h3>Turned away by the web apps</h3><ul><li><code>too-large</code>: 1</li></ul>");
     expect(body).toContain("<li>r1-stream-003</li>");
     expect(body).toContain("(JPEG): expected processed, but got refused:corrupt");
     expect(body).toContain('<td class="number">12.3</td>');
@@ -324,6 +338,39 @@ describe("run", () => {
   });
 });
 
+describe("pictures of one's own", () => {
+  const own = { "sec-fetch-site": "same-origin" };
+
+  it("names the web apps once they answer", async () => {
+    expect((await get("/")).body).toContain("<p>The web apps are not up yet.</p>");
+    report = { ...report, appUrls: { stream: "http://127.0.0.1:1", upload: "http://127.0.0.1:2" } };
+    const { body } = await get("/");
+    expect(body).toContain('<a href="http://127.0.0.1:1">Web app 1</a>');
+    expect(body).toContain('<a href="http://127.0.0.1:2">Web app 2</a>');
+  });
+
+  it("runs the batch when the page's button is pressed, and shows what it is at", async () => {
+    expect((await get("/")).body).not.toContain("Run the batch now");
+    batch = { state: "idle" };
+    expect((await get("/")).body).toContain("<button>Run the batch now</button>");
+    const pressed = await get("/batch", { ...own, "content-type": "application/x-www-form-urlencoded" }, "POST");
+    expect([pressed.statusCode, pressed.headers.location, batchesStarted]).toEqual([303, "/", 1]);
+    batch = { state: "running", note: "1 of 1 uploads pending" };
+    const { body } = await get("/");
+    expect(body).toContain("<button disabled>Run the batch now</button>");
+    expect(body).toContain("The run of the batch: 1 of 1 uploads pending.");
+    expect(body).toContain('<div id="send" data-live="running">');
+  });
+
+  it.each([{ "sec-fetch-site": "cross-site" }, { "sec-fetch-site": "same-site" }, { origin: "http://evil.example" }])(
+    "starts nothing for another site's page: %p",
+    async (headers) => {
+      expect((await get("/batch", headers as Record<string, string>, "POST")).statusCode).toBe(403);
+      expect(batchesStarted).toBe(0);
+    },
+  );
+});
+
 describe("every page", () => {
   it.each(["/", "/images", "/quarantine", "/nothing"])(
     "%s has landmarks, a language, a title and one heading",
@@ -348,7 +395,7 @@ describe("every page", () => {
     async (url) => {
       const { headers } = await get(url);
       expect(headers["content-security-policy"]).toBe(
-        "default-src 'none'; img-src 'self'; style-src 'self'; script-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+        "default-src 'none'; img-src 'self'; style-src 'self'; script-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
       );
       expect(headers).toMatchObject({ "x-content-type-options": "nosniff", "referrer-policy": "no-referrer" });
     },
