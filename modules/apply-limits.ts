@@ -11,6 +11,12 @@ export interface ApplyLimitsProps {
   readonly stateKeyArn: string;
 }
 
+/** What changes IAM Identity Center, but for the three actions by which Studio registers a domain (apply-studio-rights.ts). */
+const identityCenterWrites = [
+  ...["A*", "CreateA*", "CreateI*", "CreateP*", "CreateT*", "DeleteA*", "DeleteI*", "DeleteP*", "DeleteT*"],
+  ...["Detach*", "Disassociate*", "Import*", "P*", "Start*", "Tag*", "Un*", "Up*"],
+].map((action) => `sso:${action}`);
+
 const iamWrites = ["Add", "Attach", "Create", "Delete", "Detach", "Put", "Remove", "Set", "Tag", "Untag", "Update"];
 
 /**
@@ -50,7 +56,9 @@ export function applyLimits(props: ApplyLimitsProps): PolicyStatement[] {
         "iam:*OpenIDConnectProvider*",
         "account:*",
         "organizations:*",
-        "sso:*",
+        "identitystore:*",
+        "sso-directory:*",
+        ...identityCenterWrites,
       ],
       resources: ["*"],
     },

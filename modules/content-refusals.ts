@@ -1,3 +1,4 @@
+import { noOtherRole } from "./other-account-rights";
 import type { PolicyStatement } from "./policy";
 
 export interface ContentRefusalsProps {
@@ -7,13 +8,16 @@ export interface ContentRefusalsProps {
   readonly stateKeyArn: string;
   /** Service, for example `lambda.eu-central-1.amazonaws.com`, in whose name another key may be used. @default - none */
   readonly keyUsers?: readonly string[];
+  /** Roles of other accounts that may be taken. @default - none */
+  readonly roleArns?: readonly string[];
 }
 
 /**
  * No workflow sees an image, a record, a log or a secret, whatever other policy comes to say: refusals go before all grants
  * (IAM User Guide, "Policy evaluation logic").
  */
-export function contentRefusals({ bucketArns, stateKeyArn, keyUsers }: ContentRefusalsProps): PolicyStatement[] {
+export function contentRefusals(props: ContentRefusalsProps): PolicyStatement[] {
+  const { bucketArns, stateKeyArn, keyUsers, roleArns = [] } = props;
   const deny = "Deny" as const;
   return [
     {
@@ -58,9 +62,9 @@ export function contentRefusals({ bucketArns, stateKeyArn, keyUsers }: ContentRe
         "ssm:StartSession",
         "states:DescribeExecution",
         "states:GetExecutionHistory",
-        "sts:AssumeRole",
       ],
       resources: ["*"],
     },
+    noOtherRole(roleArns),
   ];
 }

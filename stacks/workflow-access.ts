@@ -5,12 +5,14 @@ import { applyIdentityRights } from "../modules/apply-identity-rights";
 import { applyLimits } from "../modules/apply-limits";
 import { applyNetworkRights } from "../modules/apply-network-rights";
 import { applyRights, keyUsers } from "../modules/apply-rights";
+import { applyStudioRights } from "../modules/apply-studio-rights";
 import { Boundary } from "../modules/boundary";
 import { contentRefusals } from "../modules/content-refusals";
 import { GithubProvider } from "../modules/github-provider";
 import { GithubRole } from "../modules/github-role";
 import { githubTrust } from "../modules/github-trust";
 import { type BucketPart, boundaryArn, bucketName, resourceName } from "../modules/names";
+import { otherAccountRights } from "../modules/other-account-rights";
 import type { PolicyStatement } from "../modules/policy";
 import { readRights } from "../modules/read-rights";
 import { applyStoreRights, planStoreRights } from "../modules/store-rights";
@@ -19,7 +21,7 @@ const bucketArn = (environment: Environment, part: BucketPart) => `arn:aws:s3:::
 
 /** How GitHub's workflows get into the account: one role that plans, one that applies, and the boundary of all the others. */
 export function buildWorkflowAccess(scope: Construct, environment: Environment, stateKeyArn: string): void {
-  const { account, github, name, region } = environment;
+  const { account, analytics, github, name, region } = environment;
   const named = (part: string) => resourceName(environment, part);
   const stores = {
     stateArn: bucketArn(environment, "state"),
@@ -33,8 +35,12 @@ export function buildWorkflowAccess(scope: Construct, environment: Environment, 
   const contents = (["uploads", "processed", "quarantine", "logs", "analysts"] as const).map((part) =>
     bucketArn(environment, part),
   );
-  const refusals = (users?: readonly string[]): PolicyStatement[] =>
-    contentRefusals({ bucketArns: contents, stateKeyArn, ...(users && { keyUsers: users }) });
+  const refusals = (roleArns: readonly string[], users?: readonly string[]): PolicyStatement[] =>
+    contentRefusals({ bucketArns: contents, stateKeyArn, roleArns, ...(users && { keyUsers: users }) });
+  // Roles in the account of IAM Identity Center: every pull request may take the one that reads, none the other.
+  const { planRoleArn, applyRoleArn } = analytics.identityCenter ?? {};
+  const planRoles = planRoleArn === undefined ? [] : [planRoleArn];
+  const applyRoles = applyRoleArn === undefined ? planRoles : [...planRoles, applyRoleArn];
   new GithubRole(scope, "plan", {
     roleName: named("plan"),
     description: `Plans ${name}: workflows of pull requests, and drift and reconcile on main`,
@@ -43,7 +49,11 @@ export function buildWorkflowAccess(scope: Construct, environment: Environment, 
       repository: github,
       contexts: ["pull_request", "ref:refs/heads/main"],
     }),
-    policies: { read: readRights(bundlesArn), store: planStoreRights(stores), contents: refusals() },
+    policies: {
+      read: readRights(bundlesArn),
+      store: [...planStoreRights(stores), ...otherAccountRights(planRoles)],
+      contents: refusals(planRoles),
+    },
     sessionHours: 1,
   });
 
@@ -63,9 +73,13 @@ export function buildWorkflowAccess(scope: Construct, environment: Environment, 
       store: applyStoreRights(stores),
       services: applyRights(names),
       network: applyNetworkRights(names, bundlesArn),
-      analytics: applyAnalyticsRights(names),
+      analytics: [
+        ...applyAnalyticsRights(names),
+        ...applyStudioRights(names, analytics.signIn),
+        ...otherAccountRights(applyRoles),
+      ],
       identities: applyIdentityRights(names, boundaryArn(environment)),
-      contents: refusals(keyUsers(region)),
+      contents: refusals(applyRoles, keyUsers(region)),
       limits: applyLimits({
         account,
         guardedNames: [named("plan"), named("apply")],

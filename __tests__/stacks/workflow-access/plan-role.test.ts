@@ -64,7 +64,7 @@ it.each([
   expect(ask("plan", action, somewhere)).toBe("allowed");
 });
 
-it("is granted nothing but reading, and putting plans under the key", () => {
+it("is granted nothing but reading, here and in Identity Center, and putting plans under the key", () => {
   const granted = policiesOf(prod.bootstrap, "darkroom-prod-plan-").flatMap((policy) =>
     (JSON.parse(policy) as { Statement: { Effect: string; Action: string[] }[] }).Statement.filter(
       ({ Effect }) => Effect === "Allow",
@@ -75,5 +75,7 @@ it("is granted nothing but reading, and putting plans under the key", () => {
     "s3:PutObject",
     "kms:Decrypt",
     "kms:GenerateDataKey",
+    // Of one role, that reads too: identity-rights.test.ts.
+    "sts:AssumeRole",
   ]);
 });
