@@ -2,13 +2,19 @@ import type { Gate } from "../review/gate";
 import type { PlanJson, RawResourceChange } from "../terraform/plan-json";
 import { exposureGates } from "./exposure-gates";
 import { policyGates } from "./policy-gates";
+import { profileGates } from "./profile-gates";
 import { statefulTypes } from "./stateful-types";
 
 /** Why a plan is held until a code owner has looked: data that goes, rights that widen, what opens to the internet. */
 export function gatesOf(plan: PlanJson): Gate[] {
   return plan.resource_changes
     .filter(({ mode, change }) => mode === "managed" && !change.actions.includes("no-op"))
-    .flatMap((change) => [...statefulGates(change), ...policyGates(change), ...exposureGates(change)]);
+    .flatMap((change) => [
+      ...statefulGates(change),
+      ...policyGates(change),
+      ...profileGates(change),
+      ...exposureGates(change),
+    ]);
 }
 
 function statefulGates({ address, type, change }: RawResourceChange): Gate[] {

@@ -6,7 +6,7 @@ import { policyRights, widened } from "./policy-rights";
 
 /** Attributes that hold policy documents (terraform-provider-aws). */
 const policyAttributes = ["policy", "assume_role_policy", "inline_policy", "access_policy", "resource_policy"] as const;
-/** Attributes that name a policy by its ARN: what it grants stands elsewhere. */
+/** What gives somebody rights that stand elsewhere: a policy by its ARN, a group, what a group may get into. */
 const attachments: ReadonlySet<string> = new Set([
   "aws_iam_role_policy_attachment",
   "aws_iam_user_policy_attachment",
@@ -14,6 +14,8 @@ const attachments: ReadonlySet<string> = new Set([
   "aws_iam_policy_attachment",
   "aws_ssoadmin_managed_policy_attachment",
   "aws_ssoadmin_account_assignment",
+  "aws_ssoadmin_application_assignment",
+  "aws_identitystore_group_membership",
   "aws_lambda_permission",
 ]);
 

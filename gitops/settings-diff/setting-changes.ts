@@ -3,6 +3,7 @@ import { type LeafChange, leafChanges, pathOf } from "./leaf-changes";
 import type { SettingChange } from "./setting-change";
 import { analyticsWords } from "./words/analytics";
 import { githubWords } from "./words/github";
+import { identityCenterWords } from "./words/identity-center";
 import { otherWords } from "./words/other";
 import { queriesWords } from "./words/queries";
 import { retentionWords } from "./words/retention";
@@ -46,6 +47,7 @@ export function settingChanges(
 const speakers: readonly ((change: LeafChange, environment: string) => Words[] | undefined)[] = [
   retentionWords,
   analyticsWords,
+  identityCenterWords,
   queriesWords,
   githubWords,
   webAppsWords,

@@ -121,6 +121,32 @@ describe("rights", () => {
     expect(gates("aws_iam_role_policy_attachment", { actions: ["delete"], before: {} })).toEqual([]);
   });
 
+  it.each([
+    "aws_ssoadmin_account_assignment",
+    "aws_ssoadmin_application_assignment",
+    "aws_identitystore_group_membership",
+  ])("by a new %s are held", (type) => {
+    const words = "It gives somebody the rights of a policy or of a permission.";
+    expect(gates(type, { actions: ["create"], after: {} })).toEqual([["rights-widened", `${type}.x`, words]]);
+    expect(gates(type, { actions: ["delete"], before: {} })).toEqual([]);
+  });
+
+  it("of a role that somebody comes to have in Studio are held", () => {
+    const type = "aws_sagemaker_user_profile";
+    const of = (name: string) => ({ user_settings: [{ execution_role: `arn:aws:iam::333333333333:role/${name}` }] });
+    const held = (words: string) => [["rights-widened", `${type}.x`, words]];
+    expect(gates(type, { actions: ["create"], before: null, after: of("analysts") })).toEqual(
+      held("It gives somebody the rights of analysts in Studio."),
+    );
+    expect(gates(type, { actions: ["create"], before: null, after: { user_settings: [{}] } })).toEqual(
+      held("It gives somebody the rights of a role that is not known yet in Studio."),
+    );
+    expect(gates(type, update(of("analysts"), of("scientists")))).toEqual(
+      held("It gives somebody the rights of scientists in Studio, in place of analysts."),
+    );
+    expect(gates(type, update({ ...of("analysts"), tags: {} }, { ...of("analysts"), tags: { a: "b" } }))).toEqual([]);
+  });
+
   it("beyond five are counted", () => {
     const many = document(allow(["a:1", "a:2", "a:3", "a:4", "a:5", "a:6", "a:7"], "*"));
     expect(policyChange(undefined, many)).toEqual([

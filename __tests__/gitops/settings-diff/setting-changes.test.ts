@@ -129,7 +129,7 @@ describe("a group of analysts", () => {
         environment: "prod",
         setting: "analytics.groups[guests]",
         words:
-          "guests is a new group: it may use notebooks; read features; start ml.p4d.24xlarge (accelerator) for up to 1 hour a job. Its budget is 4,000 US dollars a month.",
+          "guests is a new group: it may use notebooks; read features; start ml.p4d.24xlarge (accelerator) for up to 1 hour a job. Its budget is 4,000 US dollars a month. ada.okafor and ben.lind may sign in as one of it.",
         gate: "rights-widened",
       },
       {

@@ -35,6 +35,7 @@ export function analyticsWords({ path, before, after }: LeafChange): Words[] | u
   if (section !== "analytics" || list !== "groups") return undefined;
   const group = entry.slice(1, -1);
   if (setting === "") return whole(group, before as Group | undefined, after as Group | undefined);
+  if (setting === "people") return changedPeople(group, before, after);
   const right = rights[setting];
   if (right !== undefined && Array.isArray(before) && Array.isArray(after)) {
     return changedList(group, right, before, after);
@@ -48,14 +49,26 @@ export function analyticsWords({ path, before, after }: LeafChange): Words[] | u
 function whole(group: string, before: Group | undefined, after: Group | undefined): Words[] {
   if (after === undefined) return [{ words: `${group} is no longer a group: its rights and its budget are gone.` }];
   if (before !== undefined) return [];
-  const { access, data, instanceTypes, maxRuntimeHours, monthlyBudgetUsd } = after;
+  const { access, data, instanceTypes, maxRuntimeHours, monthlyBudgetUsd, people = [] } = after;
   const may = [
     ...(access.length > 0 ? [`use ${spoken(access)}`] : []),
     ...(data.length > 0 ? [`read ${spoken(data)}`] : []),
     `start ${instances(instanceTypes)} for up to ${counted(maxRuntimeHours, "hour")} a job`,
   ];
   const budget = `Its budget is ${counted(monthlyBudgetUsd, "US dollar")} a month.`;
-  return [{ words: `${group} is a new group: it may ${may.join("; ")}. ${budget}`, gate: "rights-widened" }];
+  const members = people.length === 0 ? "" : ` ${listed(people)} may sign in as one of it.`;
+  return [{ words: `${group} is a new group: it may ${may.join("; ")}. ${budget}${members}`, gate: "rights-widened" }];
+}
+
+/** People of a group; left out is nobody. */
+function changedPeople(group: string, before: unknown, after: unknown): Words[] {
+  const lists = [before, after].map((list) => (Array.isArray(list) ? list.map(String) : []));
+  return changedList(
+    group,
+    (name, may, people) => `${listed(people)} ${may} sign in as one of ${name}.`,
+    lists[0] ?? [],
+    lists[1] ?? [],
+  );
 }
 
 function changedList(
