@@ -1,7 +1,8 @@
-import type { Page } from "playwright-core";
+import type { BrowserContextOptions, Page } from "playwright-core";
 import { noise } from "../../functions/images";
 import { MemoryStore } from "../../functions/memory-store";
 import { accessibilityFaults, phone, testBrowser } from "../../support/browser";
+import { openPage as openPageOf } from "../common/open-page";
 import { mostBytes, type StreamService, streamServices } from "./stream-service";
 
 const services = streamServices();
@@ -20,19 +21,8 @@ beforeEach(async () => {
   service = await services.start(new MemoryStore());
 }, 30_000);
 
-/** The page, and what its console says that should not be. */
-async function openPage(options?: Parameters<typeof browser.page>[0]): Promise<{ page: Page; said: string[] }> {
-  const page = await browser.page(options);
-  const said: string[] = [];
-  // A refusal is also in the console, in the browser's own words.
-  page.on("console", (message) => {
-    if (message.type() === "error" && !message.text().startsWith("Failed to load resource")) said.push(message.text());
-  });
-  page.on("pageerror", (error) => said.push(String(error)));
-  await page.goto(service.url);
-  await page.getByText("at most 1 MiB each").waitFor();
-  return { page, said };
-}
+const openPage = (options?: BrowserContextOptions) =>
+  openPageOf(browser, { url: service.url, ready: "at most 1 MiB each", options });
 
 const jpeg = (name: string, buffer: Buffer) => ({ name, mimeType: "image/jpeg", buffer });
 const row = (page: Page, name: string) => page.getByRole("listitem").filter({ hasText: name });
@@ -54,6 +44,9 @@ it("sends 50 chosen files, tells of each how it went, and the stream has those t
   await summary(page, "46 of 50 sent, 4 refused");
   expect(await row(page, "words.jpg").textContent()).toContain("Refused: This is no image of an accepted kind.");
   expect(await row(page, "page.pdf").textContent()).toContain("Refused: This is no image of an accepted kind.");
+  // A grey square, not the browser's sign for a broken picture.
+  await row(page, "words.jpg").locator(".picture").waitFor();
+  expect(await row(page, "words.jpg").locator("img").count()).toBe(0);
   expect(await row(page, "empty.jpg").textContent()).toContain("Refused: This file is empty.");
   expect(await row(page, "huge.jpg").textContent()).toContain("Refused: This image is too large.");
   expect(await row(page, "sound-0.jpg").textContent()).toContain("Sent");

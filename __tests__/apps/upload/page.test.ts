@@ -2,10 +2,11 @@ import { randomBytes } from "node:crypto";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { GetObjectCommand, ListMultipartUploadsCommand } from "@aws-sdk/client-s3";
-import type { Page } from "playwright-core";
+import type { BrowserContextOptions, Page } from "playwright-core";
 import { noise } from "../../functions/images";
 import { accessibilityFaults, phone, testBrowser } from "../../support/browser";
 import { testFolder } from "../../support/folders";
+import { openPage as openPageOf } from "../common/open-page";
 import { buckets, mebibyte, type UploadService, uploadServices } from "./upload-service";
 
 const services = uploadServices();
@@ -24,18 +25,8 @@ beforeEach(async () => {
   service = await services.start();
 });
 
-/** The page, and what its console says that should not be. */
-async function openPage(options?: Parameters<typeof browser.page>[0]): Promise<{ page: Page; said: string[] }> {
-  const page = await browser.page(options);
-  const said: string[] = [];
-  page.on("console", (message) => {
-    if (message.type() === "error" && !message.text().startsWith("Failed to load resource")) said.push(message.text());
-  });
-  page.on("pageerror", (error) => said.push(String(error)));
-  await page.goto(service.url);
-  await page.getByText("at most 20.0 MiB each").waitFor();
-  return { page, said };
-}
+const openPage = (options?: BrowserContextOptions) =>
+  openPageOf(browser, { url: service.url, ready: "at most 20.0 MiB each", options });
 
 const jpeg = (name: string, buffer: Buffer) => ({ name, mimeType: "image/jpeg", buffer });
 const row = (page: Page, name: string) => page.locator("#list").getByRole("listitem").filter({ hasText: name });
@@ -93,6 +84,10 @@ it("uploads 50 chosen files straight to S3, and tells of each how it went", asyn
     "Refused: This is no image of an accepted kind (JPEG, PNG, GIF, WEBP, AVIF, TIFF).",
   );
   expect(await row(page, "page.pdf").textContent()).toContain("Refused: This is no image of an accepted kind");
+  // A grey square, not the browser's sign for a broken picture; decoded once it is in view.
+  await row(page, "words.jpg").scrollIntoViewIfNeeded();
+  await row(page, "words.jpg").locator(".picture").waitFor();
+  expect(await row(page, "words.jpg").locator("img").count()).toBe(0);
   expect(await row(page, "empty.jpg").textContent()).toContain("Refused: This file is empty.");
   expect(await row(page, "huge.jpg").textContent()).toContain(
     "Refused: This file has 20.1 MiB; at most 20 MiB are accepted.",

@@ -1,3 +1,5 @@
+import { fileRow } from "./file-row.js";
+
 const words = {
   waiting: "Waiting",
   sending: "Sending",
@@ -35,36 +37,9 @@ export class FileList {
 
   #newRow(item) {
     const { file, name } = item;
-    const [row, state, title] = [
-      document.createElement("li"),
-      document.createElement("span"),
-      document.createElement("span"),
-    ];
-    const progress = document.createElement("progress");
-    progress.max = 1;
-    progress.setAttribute("aria-label", `${name}: sent so far`);
-    title.className = "name";
-    title.textContent = name;
-    row.append(pictureOf(file), title, state, progress);
+    const { row, ...made } = fileRow(file, name, `${name}: sent so far`);
     this.#list.prepend(row);
-    const made = { state, progress };
     this.#rows.set(item, made);
     return made;
   }
-}
-
-/** Decoration: the name beside it says the same. */
-function pictureOf(file) {
-  const picture = document.createElement("img");
-  picture.alt = "";
-  const url = URL.createObjectURL(file);
-  const free = () => URL.revokeObjectURL(url);
-  picture.addEventListener("load", free);
-  // What no browser shows is a grey square.
-  picture.addEventListener("error", () => {
-    free();
-    picture.removeAttribute("src");
-  });
-  picture.src = url;
-  return picture;
 }

@@ -1,6 +1,7 @@
 import { Camera } from "./camera.js";
 import { FileList } from "./file-list.js";
 import { SendQueue } from "./send-queue.js";
+import { takeFiles } from "./taken-files.js";
 
 const element = (id) => document.getElementById(id);
 
@@ -29,29 +30,9 @@ function showSummary() {
   element("signed-out").hidden = signedOut === 0;
 }
 
-const sendAll = (files) => {
+takeFiles({ input: element("files"), drop: element("drop") }, (files) => {
   for (const file of files) queue.add(file);
-};
-
-element("files").addEventListener("change", ({ target }) => {
-  sendAll(target.files);
-  // So that the same file can be chosen again.
-  target.value = "";
 });
-
-const drop = element("drop");
-document.addEventListener("dragover", (event) => {
-  if (!event.dataTransfer.types.includes("Files")) return;
-  event.preventDefault();
-  drop.classList.add("over");
-});
-document.addEventListener("dragleave", ({ relatedTarget }) => relatedTarget ?? drop.classList.remove("over"));
-document.addEventListener("drop", (event) => {
-  event.preventDefault();
-  drop.classList.remove("over");
-  sendAll(event.dataTransfer.files);
-});
-document.addEventListener("paste", ({ clipboardData }) => sendAll(clipboardData.files));
 
 new Camera(
   {

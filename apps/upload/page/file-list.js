@@ -1,3 +1,4 @@
+import { fileRow } from "./file-row.js";
 import { mebibytes } from "./words.js";
 
 const words = {
@@ -56,38 +57,17 @@ export class FileList {
   }
 
   #newRow(item) {
-    const [row, state, title] = ["li", "span", "span"].map((name) => document.createElement(name));
-    const [progress, cancel] = ["progress", "button"].map((name) => document.createElement(name));
     const { file } = item;
-    progress.max = 1;
-    progress.setAttribute("aria-label", `${file.name}: uploaded so far`);
-    title.className = "name";
-    title.textContent = file.name;
+    const { row, state, progress } = fileRow(file, file.name, `${file.name}: uploaded so far`);
+    const cancel = document.createElement("button");
     cancel.type = "button";
     cancel.textContent = "Cancel";
     cancel.setAttribute("aria-label", `Cancel ${file.name}`);
     cancel.addEventListener("click", () => this.#cancel(item));
-    row.append(pictureOf(file), title, state, progress, cancel);
+    row.append(cancel);
     this.#list.prepend(row);
     const made = { state, progress, cancel };
     this.#rows.set(item, made);
     return made;
   }
-}
-
-/** Decoration: the name beside it says the same. Decoded only when it comes into view. */
-function pictureOf(file) {
-  const picture = document.createElement("img");
-  picture.alt = "";
-  picture.loading = "lazy";
-  const url = URL.createObjectURL(file);
-  const free = () => URL.revokeObjectURL(url);
-  picture.addEventListener("load", free);
-  // What no browser shows is a grey square.
-  picture.addEventListener("error", () => {
-    free();
-    picture.removeAttribute("src");
-  });
-  picture.src = url;
-  return picture;
 }

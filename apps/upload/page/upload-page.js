@@ -1,6 +1,7 @@
 import { ask } from "./api.js";
 import { FileList } from "./file-list.js";
 import { NextBatch } from "./next-batch.js";
+import { takeFiles } from "./taken-files.js";
 import { idOf, Unfinished } from "./unfinished.js";
 import { UnfinishedList } from "./unfinished-list.js";
 import { UploadQueue } from "./upload-queue.js";
@@ -69,31 +70,12 @@ function speak(text, atOnce) {
   spoken.timer = setTimeout(say, wait);
 }
 
-const addAll = (files) => {
+takeFiles({ input: element("files"), drop: element("drop") }, (files) => {
   for (const file of files) {
     // Chosen twice, a file is uploaded once.
     if (![...underWay].some((other) => idOf(other) === idOf(file))) queue.add(file);
   }
-};
-
-element("files").addEventListener("change", ({ target }) => {
-  addAll(target.files);
-  // So that the same file can be chosen again.
-  target.value = "";
 });
-const drop = element("drop");
-document.addEventListener("dragover", (event) => {
-  if (!event.dataTransfer.types.includes("Files")) return;
-  event.preventDefault();
-  drop.classList.add("over");
-});
-document.addEventListener("dragleave", ({ relatedTarget }) => relatedTarget ?? drop.classList.remove("over"));
-document.addEventListener("drop", (event) => {
-  event.preventDefault();
-  drop.classList.remove("over");
-  addAll(event.dataTransfer.files);
-});
-document.addEventListener("paste", ({ clipboardData }) => addAll(clipboardData.files));
 addEventListener("beforeunload", (event) => {
   if (queue.left > 0) event.preventDefault();
 });
