@@ -2,6 +2,10 @@ import { copyFileSync, mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { localAccountEnvironment } from "../../../gitops/target";
 import { childEnvironment, runTerraform } from "../../../gitops/terraform/run";
+import { formOf } from "../../../local/gateway/form";
+import type { Gap } from "../../../local/gateway/gap";
+import { gaps } from "../../../local/gateway/gaps";
+import { type Gateway, startGateway } from "../../../local/gateway/gateway";
 import { describeWithProvider } from "../../support/terraform";
 import { startTestAccount, type TestAccount } from "./test-account";
 
@@ -9,10 +13,32 @@ jest.setTimeout(300_000);
 
 describeWithProvider("Terraform with the AWS provider, in the account of IAM Identity Center", ({ binary, source }) => {
   let account: TestAccount;
+  let gateway: Gateway;
   let folder: string;
 
+  /** Notes which roles are taken, and lets the emulated account hand them out. */
+  const taken = new Set<string>();
+  const roles: Gap = {
+    name: "roles",
+    service: "sts",
+    description: "",
+    handles: ({ operation }) => operation === "AssumeRole",
+    answer: (request, context) => {
+      taken.add(formOf(request.body).get("RoleArn") ?? "");
+      return context.upstream(request);
+    },
+  };
+  const rolesOf = async (work: () => Promise<unknown>): Promise<string[]> => {
+    taken.clear();
+    await work();
+    return [...taken];
+  };
+
   const terraform = async (...args: string[]) => {
-    const env = childEnvironment(localAccountEnvironment(process.env, account), source);
+    const env = childEnvironment(
+      localAccountEnvironment(process.env, { ...account, endpoint: gateway.endpoint }),
+      source,
+    );
     const run = { args, folder, dataFolder: join(folder, "data"), stack: "identity", goodCodes: [0, 2] };
     return runTerraform({ binary, source, env }, run);
   };
@@ -23,17 +49,27 @@ describeWithProvider("Terraform with the AWS provider, in the account of IAM Ide
 
   beforeAll(async () => {
     account = await startTestAccount();
+    gateway = await startGateway({
+      upstream: account.ministack.endpoint,
+      stateFile: join(account.folder, "identity.json"),
+      kafkaBrokers: ["127.0.0.1:9092"],
+      gaps: [roles, ...gaps],
+    });
     folder = join(account.folder, "stack");
     mkdirSync(folder);
     copyFileSync(join(__dirname, "identity-center.tf"), join(folder, "main.tf"));
     await terraform("init", "-no-color");
   });
 
-  afterAll(() => account?.stop());
+  afterAll(async () => {
+    await gateway?.stop();
+    await account?.stop();
+  });
 
-  it("applies a plan, and a second plan has no changes", async () => {
-    await terraform("plan", "-no-color", "-out=plan");
-    await terraform("apply", "-no-color", "plan");
+  it("plans by the role that reads, applies the plan by the one that changes, and a second plan has no changes", async () => {
+    const role = (name: string) => `arn:aws:iam::999999999999:role/${name}`;
+    expect(await rolesOf(() => terraform("plan", "-no-color", "-out=plan"))).toEqual([role("reads")]);
+    expect(await rolesOf(() => terraform("apply", "-no-color", "plan"))).toEqual([role("changes")]);
     expect(await again()).toEqual({ code: 0, plan: "" });
   });
 
