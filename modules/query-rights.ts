@@ -14,20 +14,10 @@ export interface QueryRightsProps {
 }
 
 /** Queries are asked, watched and stopped within the group's own workgroup (Service Authorization Reference, "Amazon Athena"). */
-const athenaActions = [
-  "BatchGetQueryExecution",
-  "GetQueryExecution",
-  "GetQueryResults",
-  "GetQueryResultsStream",
-  "GetQueryRuntimeStatistics",
-  "GetWorkGroup",
-  "ListQueryExecutions",
-  "StartQueryExecution",
-  "StopQueryExecution",
-];
+const athenaActions = ["GetQuery*", "GetWorkGroup", "ListQueryExecutions", "StartQueryExecution", "StopQueryExecution"];
 
 /** What Athena asks Glue in the name of whoever queries (Athena User Guide, "Fine-grained access to databases and tables"). */
-const glueActions = ["BatchGetPartition", "GetDatabase", "GetDatabases", "GetPartition", "GetPartitions", "GetTable"];
+const glueActions = ["GetDatabase*", "GetPartition*", "GetTable", "GetTables"];
 
 /** To query the feature records; reading the records themselves is another right, without which every query is refused by S3. */
 export function queryRights(props: QueryRightsProps): PolicyStatement[] {
@@ -43,7 +33,7 @@ export function queryRights(props: QueryRightsProps): PolicyStatement[] {
     },
     {
       sid: "FindFeatureTable",
-      actions: [...glueActions, "GetTables"].map((action) => `glue:${action}`),
+      actions: glueActions.map((action) => `glue:${action}`),
       resources: [
         `${glue}:catalog`,
         `${glue}:database/${props.databaseName}`,
