@@ -31,7 +31,7 @@ describe("npm run synth", () => {
   it("writes the same bytes in two folders and two time zones", async () => {
     const first = await synthesize("one", "Pacific/Auckland");
     const second = await synthesize("another/folder", "America/Los_Angeles");
-    expect(first.filter(([path]) => path.endsWith("cdk.tf.json"))).toHaveLength(24);
+    expect(first.filter(([path]) => path.endsWith("cdk.tf.json"))).toHaveLength(27);
     expect(second.map(([path]) => path)).toEqual(first.map(([path]) => path));
     expect(second.filter(([, bytes], index) => bytes !== first[index]?.[1]).map(([path]) => path)).toEqual([]);
   }, 120_000);
@@ -43,6 +43,7 @@ describe("npm run synth", () => {
       "prod-bootstrap",
       "prod-compute",
       "prod-data",
+      "prod-identity",
       "prod-network",
       "prod-streaming",
     ]);
