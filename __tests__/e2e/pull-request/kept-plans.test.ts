@@ -2,6 +2,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { DeleteObjectCommand, GetObjectCommand, PutObjectCommand } from "@aws-sdk/client-s3";
 import { loadEnvironment } from "../../../environments/load";
+import { PlanStore } from "../../../gitops/review/plan-store";
 import { bucketName } from "../../../modules/names";
 import type { Pull } from "../../support/github/repository";
 import { Team } from "../../support/pull-request/team";
@@ -12,6 +13,7 @@ const bucket = (part: "plans" | "state") => bucketName(loadEnvironment("prod"), 
 
 describeWithProvider("between the plan of a pull request and its merge", () => {
   const team = new Team({ environments: ["prod"], stacks: ["data", "network", "streaming", "analytics", "compute"] });
+  const all = {} as { pull: Pull };
   beforeAll(() => team.administrator("npm run --silent apply -- prod"), 8 * minutes);
 
   /** As somebody with every right in the account. */
@@ -40,6 +42,7 @@ describeWithProvider("between the plan of a pull request and its merge", () => {
       const otherRun = await team.plan(other);
       team.set("all", { logDays: 400, originalsDays: 400, quarantineDays: 120, processedDays: 60 });
       const pull = team.origin.open("all");
+      all.pull = pull;
       const run = await team.plan(pull);
       expect(run.step("npm run --silent comment").stdout).toBe(
         `#${pull.number}: made: Merging applies 6 changes in prod.\n`,
@@ -84,7 +87,7 @@ describeWithProvider("between the plan of a pull request and its merge", () => {
   );
 
   it(
-    "a pull request from a fork is not planned, and not applied when it is merged around the gate",
+    "a pull request from a fork is not planned, nothing is applied when it is merged around the gate, and a plan that lies where its own would counts for nothing",
     async () => {
       team.set("fork", { originalsDays: 401 });
       const pull = team.origin.open("fork", { user: { login: "stranger", type: "User" } });
@@ -92,15 +95,33 @@ describeWithProvider("between the plan of a pull request and its merge", () => {
       const run = await team.plan(pull);
       expect(run.jobs).toEqual({ changed: "skipped", environment: "skipped", comment: "skipped", status: "success" });
       expect(run.steps).toEqual([]);
-      const applied = await team.merge(pull);
+      const push = team.origin.merge(pull);
+      const applied = await team.apply(push);
       expect(applied.jobs.prod).toBe("failure");
+      const stacks = async () => (await team.records(push.after)).records.map((record) => record.stacks);
       const why = `the check gate of ${pull.head.sha.slice(0, 12)} was not passed when it was merged, it was never set`;
-      const [record] = (await team.records(team.origin.commitOf("main"))).records;
-      expect(record).toMatchObject({
-        outcome: "refused",
-        stacks: [{ stack: "prod-network", outcome: "refused", why }],
-      });
+      const refused = (reason: string) => [
+        expect.objectContaining({ stack: "prod-network", outcome: "refused", why: reason }),
+      ];
+      expect(await stacks()).toEqual([refused(why)]);
       expect(team.comments(pull)).toEqual([expect.stringContaining(`  - prod-network: refused: ${why}\n`)]);
+
+      // As if somebody had both opened the gate by hand and put a plan there by hand, with the run of the fork's own commit.
+      const check = team.github.repository.checks.findLast(({ name }) => name === "gate");
+      if (!check) throw new Error("There is no check gate.");
+      const passed = { id: team.github.repository.nextId(), head_sha: pull.head.sha, conclusion: "success" as const };
+      team.github.repository.checks.push({ ...check, ...passed });
+      const [theirs] = await new PlanStore(team.store()).manifests(all.pull.number, all.pull.head.sha);
+      if (!theirs) throw new Error("There is no plan to take.");
+      const own = { pullRequest: pull.number, head: pull.head.sha, run: { id: String(run.id), attempt: 1 } };
+      const manifest = { ...theirs, ...own, stack: "prod-network" };
+      await write("plans", `${place(pull, run, "network")}/manifest.json`, JSON.stringify(manifest));
+      expect(await new PlanStore(team.store()).manifests(pull.number, pull.head.sha)).toEqual([manifest]);
+      expect((await team.applyAgain(applied, push)).jobs.prod).toBe("failure");
+      expect(await stacks()).toEqual([
+        refused(why),
+        refused("no plan of it was reviewed, and a plan made now does not do what was reviewed"),
+      ]);
     },
     6 * minutes,
   );

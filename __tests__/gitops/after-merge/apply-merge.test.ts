@@ -177,6 +177,13 @@ describe("a merge", () => {
       ["prod-data", "71", 1],
     ]);
   });
+
+  it.each([["stranger/darkroom"], [null]])("takes no manifest of a run for the fork %s", async (fork) => {
+    await keep(place, [manifest("prod-data")]);
+    for (const each of github.repository.runs) each.head_repository = fork === null ? null : { full_name: fork };
+    const { asked } = await run({ changed: ["prod-data"], results: [result("prod-data")] });
+    expect(asked).toMatchObject([{ manifests: [], changed: ["prod-data"] }]);
+  });
 });
 
 describe("what is not applied", () => {

@@ -105,7 +105,8 @@ export function resetGithub(github: LocalGithub): void {
   for (const id of [70, 71]) {
     repository.runs.push({
       ...{ id, path: ".github/workflows/plan.yml", event: "pull_request", status: "completed", conclusion: "success" },
-      ...{ head_sha: head, created_at: "", head_repository: null, artifacts: [], run_attempt: 2 },
+      ...{ head_sha: head, created_at: "", artifacts: [], run_attempt: 2 },
+      head_repository: { full_name: "image-platform/darkroom" },
     });
   }
   repository.checks.push({

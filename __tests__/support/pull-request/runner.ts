@@ -18,6 +18,8 @@ export interface Event {
   /** What the run is of: the head of a pull request, else the commit itself. */
   readonly head: string;
   readonly payload: object;
+  /** Repository of the head. @default this one */
+  readonly from?: string | undefined;
 }
 
 /** What became of a run. */
@@ -40,6 +42,8 @@ export interface RunOptions {
   /** Jobs that there are; those that they need besides count as done. @default all */
   readonly only?: readonly string[];
   readonly onUpload?: ActionPlace["onUpload"];
+  /** What happens while a job waits until its GitHub environment is approved. @default no environment asks for it */
+  readonly onApproval?: (environment: string) => Promise<void> | void;
   /** Told of each line of shell that begins. */
   readonly onLine?: (line: string, running: RunningLine) => void;
 }
@@ -68,7 +72,7 @@ export class Runner {
     const run: Run = options.again ?? {
       ...{ id: github.repository.nextId(), path: `.github/workflows/${file}`, event: event.name, head_sha: event.head },
       ...{ status: "in_progress", conclusion: null, created_at: new Date().toISOString(), artifacts: [] },
-      ...{ head_repository: { full_name: "image-platform/darkroom" }, run_attempt: 1, approvals: [] },
+      ...{ head_repository: { full_name: event.from ?? "image-platform/darkroom" }, run_attempt: 1, approvals: [] },
     };
     if (!options.again) github.repository.runs.push(run);
     run.status = "in_progress";
@@ -89,6 +93,11 @@ export class Runner {
       if (!isMet(job.if, contexts, { failed })) {
         needs[id] = { result: "skipped", outputs: {} };
         continue;
+      }
+      if (job.environment !== undefined && options.onApproval) {
+        await options.onApproval(job.environment);
+        const environments = [{ name: job.environment }];
+        run.approvals?.push({ state: "approved", user: { login: "approver" }, environments });
       }
       const parts = await Promise.all(
         matrixOf(job, contexts).map((matrix) =>

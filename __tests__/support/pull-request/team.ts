@@ -13,15 +13,15 @@ import { bucketName } from "../../../modules/names";
 import { localGithub } from "../github/github";
 import type { Pull, Run } from "../github/repository";
 import { AwsProxy } from "./aws-proxy";
+import { compileCli } from "./compiled-cli";
 import { makeCache } from "./job-cache";
 import { type MergeKind, Origin } from "./origin";
 import { type Event, Runner, type RunOptions, type WorkflowRun } from "./runner";
 import { type TreeOptions, writeTree } from "./tree";
 
 const minutes = 60_000;
-const { account, region } = loadEnvironment("prod");
 
-/** A team at work on one repository: the repository, GitHub, its runner, and the AWS account of prod. */
+/** A team at work on one repository: the repository, GitHub, its runner, and the AWS accounts of its environments. */
 export class Team {
   readonly folder = mkdtempSync(join(tmpdir(), "darkroom-test-"));
   readonly github = localGithub();
@@ -30,7 +30,7 @@ export class Team {
   private ministack: Ministack | undefined;
   private gateway: Gateway | undefined;
 
-  constructor(tree: TreeOptions) {
+  constructor(private readonly tree: TreeOptions) {
     beforeAll(async () => {
       const state = join(this.folder, "account");
       this.ministack = await startMinistack({ stateFolder: state, log: () => {} });
@@ -40,6 +40,7 @@ export class Team {
       await this.aws.start();
       const cache = join(this.folder, "cache");
       makeCache(cache);
+      await compileCli(cache);
       const origin = new Origin(this.folder, this.github, (folder) => writeTree(folder, tree));
       const endpoint = () => this.aws.endpoint;
       const runner = new Runner({ ...{ folder: this.folder, cache, origin, endpoint }, github: this.github });
@@ -65,7 +66,8 @@ export class Team {
     return this.started.runner;
   }
 
-  s3(): S3Client {
+  s3(environment = "prod"): S3Client {
+    const { account, region } = loadEnvironment(environment);
     return new S3Client({
       endpoint: this.aws.endpoint,
       region,
@@ -75,24 +77,28 @@ export class Team {
   }
 
   private async makeBuckets(): Promise<void> {
-    const s3 = this.s3();
-    for (const part of ["state", "plans"] as const) {
-      const Bucket = bucketName({ name: "prod", account, region }, part);
-      const place = { LocationConstraint: "eu-central-1" } as const;
-      await s3.send(new CreateBucketCommand({ Bucket, CreateBucketConfiguration: place }));
+    for (const name of this.tree.environments) {
+      const s3 = this.s3(name);
+      for (const part of ["state", "plans"] as const) {
+        const Bucket = bucketName(loadEnvironment(name), part);
+        const place = { LocationConstraint: "eu-central-1" } as const;
+        await s3.send(new CreateBucketCommand({ Bucket, CreateBucketConfiguration: place }));
+      }
+      s3.destroy();
     }
-    s3.destroy();
   }
 
-  /** Pushes a commit that sets settings of prod: `retention.logDays` and its like by the last name. */
-  set(branch: string, settings: Readonly<Record<string, string | number>>): string {
+  /** Pushes a commit that sets settings: `retention.logDays` and its like by the last name. */
+  set(branch: string, settings: Readonly<Record<string, string | number>>, environments = ["prod"]): string {
     return this.origin.push(branch, (folder) => {
-      const file = join(folder, "environments", "prod.yaml");
-      let text = readFileSync(file, "utf8");
-      for (const [name, value] of Object.entries(settings)) {
-        text = text.replace(new RegExp(`^( +${name}: ).*$`, "m"), `$1${value}`);
+      for (const environment of environments) {
+        const file = join(folder, "environments", `${environment}.yaml`);
+        let text = readFileSync(file, "utf8");
+        for (const [name, value] of Object.entries(settings)) {
+          text = text.replace(new RegExp(`^( +${name}: ).*$`, "m"), `$1${value}`);
+        }
+        writeFileSync(file, text);
       }
-      writeFileSync(file, text);
     });
   }
 
@@ -118,7 +124,7 @@ export class Team {
     return this.runner.run("gate.yml", this.pullEvent(pull));
   }
 
-  /** Merges, and runs apply.yml for the push: for prod alone, where the tree has no other environment. */
+  /** Merges, and runs apply.yml for the push: the jobs of the environments that the tree has. */
   async merge(pull: Pull, kind?: MergeKind, options: RunOptions = {}): Promise<WorkflowRun> {
     return this.apply(this.origin.merge(pull, kind), options);
   }
@@ -128,12 +134,20 @@ export class Team {
     options: RunOptions = {},
   ): Promise<WorkflowRun> {
     const event = { name: "push", ref: "refs/heads/main", sha: after, head: after, payload: { before, after } };
-    return this.runner.run("apply.yml", event, { only: ["environments", "prod"], ...options });
+    return this.runner.run("apply.yml", event, {
+      only: ["environments", ...this.tree.environments],
+      ...options,
+    });
   }
 
   /** Starts a run of apply.yml again. */
   applyAgain(before: WorkflowRun, push: { readonly before: string; readonly after: string }): Promise<WorkflowRun> {
     return this.apply(push, { again: this.startedAgain(before) });
+  }
+
+  /** Starts the failed jobs of a run of apply.yml again, and those that wait for them. */
+  applyFailed(before: WorkflowRun, push: Parameters<Team["apply"]>[0], options: RunOptions): Promise<WorkflowRun> {
+    return this.apply(push, { ...options, again: this.startedAgain(before), failedOf: before });
   }
 
   /** Starts the failed jobs of a run of plan.yml again. */
@@ -154,9 +168,9 @@ export class Team {
     return this.runner.run(file, { name: "schedule", ref: "refs/heads/main", sha, head: sha, payload: {} });
   }
 
-  /** Runs a command as an administrator with credentials of their own, on main as it is now. */
-  async administrator(command: string): Promise<void> {
-    const run = await this.runner.command(command, this.origin.commitOf("main"), { account, region });
+  /** Runs a command as an administrator with credentials of their own, on a branch or commit as it is now. */
+  async administrator(command: string, environment = "prod", at = "main"): Promise<void> {
+    const run = await this.runner.command(command, this.origin.commitOf(at), loadEnvironment(environment));
     if (run.code !== 0) throw new Error(`${command} ended with ${run.code}:\n${run.stdout}\n${run.stderr}`);
   }
 
@@ -170,14 +184,14 @@ export class Team {
     return checks.filter((check) => check.name === name).at(-1);
   }
 
-  async records(commit: string): Promise<{ records: ApplyRecord[]; unfinished: ApplyStart[] }> {
-    const store = new RecordStore(this.store());
+  async records(commit: string, environment = "prod"): Promise<{ records: ApplyRecord[]; unfinished: ApplyStart[] }> {
+    const store = new RecordStore(this.store(environment));
     return { records: await store.of(commit), unfinished: await store.unfinished(commit) };
   }
 
   /** The bucket of plans and records. */
-  store(): S3AppendStore {
-    return new S3AppendStore(this.s3(), defaultStore(loadEnvironment("prod")).replace("s3://", ""));
+  store(environment = "prod"): S3AppendStore {
+    return new S3AppendStore(this.s3(environment), defaultStore(loadEnvironment(environment)).replace("s3://", ""));
   }
 
   /** The open follow-up pull requests. */
@@ -192,6 +206,13 @@ export class Team {
     const head = { sha: pull.head.sha, ref: pull.head.ref, repo: { full_name } };
     const payload = { pull_request: { number, head, base: { ...base, sha: this.origin.commitOf("main") } } };
     const sha = this.origin.mergeRef(pull);
-    return { name: "pull_request", ref: `refs/pull/${number}/merge`, sha, head: pull.head.sha, payload };
+    return {
+      name: "pull_request",
+      ref: `refs/pull/${number}/merge`,
+      sha,
+      head: pull.head.sha,
+      payload,
+      from: full_name,
+    };
   }
 }

@@ -2,6 +2,7 @@ import { execFileSync } from "node:child_process";
 import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { repositoryFolder } from "../../../environments/repository";
+import { cliStarter } from "./compiled-cli";
 import type { SmallLayer } from "./small-stacks";
 
 /** What the repository of a test consists of. */
@@ -28,7 +29,7 @@ export function writeTree(folder: string, { environments, stacks }: TreeOptions)
     cpSync(join(root, file), join(folder, file));
   }
   const change = (file: string, edit: (text: string) => string): void => {
-    const before = readFileSync(join(root, file), "utf8");
+    const before = readFileSync(join(folder, file), "utf8");
     const after = edit(before);
     if (after === before) throw new Error(`${file} is not as the harness expects it: nothing was replaced.`);
     writeFileSync(join(folder, file), after);
@@ -38,14 +39,17 @@ export function writeTree(folder: string, { environments, stacks }: TreeOptions)
   }
   // node_modules is a link here, which a pattern with a slash does not fit.
   change(".gitignore", (text) => text.replace("node_modules/", "node_modules").replace(".cache/", ".cache"));
+  writeFileSync(join(folder, "gitops", "cli.cjs"), cliStarter);
+  // No stack of these trees holds a function or a web app.
+  change("package.json", (text) =>
+    text.replaceAll("tsx gitops/cli.ts", "node gitops/cli.cjs").replace(/"bundle": ".*"/, '"bundle": "true"'),
+  );
   if (stacks === "real") {
     change("stacks/build.ts", (text) =>
       text.replace(/ {2}const data = new DataStack[\s\S]*?\n}/, "  new DataStack(app, environment);\n}"),
     );
     return;
   }
-  // Nothing of the small stacks is a function.
-  change("package.json", (text) => text.replace(/"bundle": ".*"/, '"bundle": "true"'));
   change(
     "stacks/build.ts",
     () => `import type { Environment } from "../environments/schema";

@@ -1,0 +1,39 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { dirname, join, relative } from "node:path";
+import { build, type Plugin } from "esbuild";
+import { repositoryFolder } from "../../../environments/repository";
+
+/** The compiled file's name in the cache of a job. */
+export const compiledCli = "gitops-cli.cjs";
+
+/** `gitops/cli.cjs` of a tree: runs the compiled commands as if they lay in the checkout. */
+export const cliStarter = `globalThis.checkout = require("node:path").join(__dirname, "..");
+require("../.cache/${compiledCli}");
+`;
+
+/** Where a file of the repository thinks it is: at its place in the checkout that runs it. */
+const placed: Plugin = {
+  name: "placed",
+  setup: ({ onLoad }) =>
+    onLoad({ filter: /\.ts$/ }, ({ path }) => {
+      const text = readFileSync(path, "utf8");
+      const folder = JSON.stringify(relative(repositoryFolder(), dirname(path)));
+      if (!text.includes("__dirname")) return undefined;
+      return {
+        contents: `const __dirname = require("node:path").join(globalThis.checkout, ${folder}); ${text}`,
+        loader: "ts",
+      };
+    }),
+};
+
+/**
+ * Compiles the commands of `gitops/cli.ts` once for all jobs of a test: tsx takes two seconds of processor time to start them, and
+ * a pull request's life starts them dozens of times.
+ */
+export async function compileCli(cache: string): Promise<void> {
+  const { outputFiles } = await build({
+    ...{ entryPoints: [join(repositoryFolder(), "gitops", "cli.ts")], bundle: true, write: false, minify: true },
+    ...{ platform: "node", target: "node20", format: "cjs", plugins: [placed] },
+  });
+  writeFileSync(join(cache, compiledCli), outputFiles[0]?.contents ?? "");
+}
