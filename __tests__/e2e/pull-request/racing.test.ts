@@ -1,4 +1,3 @@
-// Not run by npm test yet: not every test in here has been seen to pass. Renamed to .test.ts once it has.
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { PlanStore } from "../../../gitops/review/plan-store";
