@@ -5,16 +5,9 @@ import { writeAccountFile } from "../../account-file";
 import { startEventSources } from "../../event-source/event-source";
 import { startGateway } from "../../gateway/gateway";
 import { startScheduleRunner } from "../../schedule/schedule-runner";
-import { reconcile } from "../account";
 import { clientSettings } from "../client-settings";
 import { buildCorpus } from "../corpus/corpus";
-import { readOutcomes } from "../outcomes";
-import { completeRun, imagesOf, openRun } from "../run-record";
 import { s3Store } from "../s3-store";
-import { sendStreamed } from "../send/send-streamed";
-import { sendUploads } from "../send/send-uploads";
-import { openImages, unsentImages, waitingUploads } from "../unsent";
-import { UploadJournal } from "../upload-journal";
 import { BatchOnDemand } from "./batch-on-demand";
 import type { CurrentReport } from "./current-report";
 import { deploy } from "./deploy";
@@ -24,10 +17,10 @@ import type { StartOptions } from "./options";
 import { places } from "./places";
 import { endInterruptedBatches, removeStaleStateLocks } from "./recover";
 import { runBatch } from "./run-batch";
+import { addSending, type RunningAccount } from "./sending";
 import { runKafka, runMinistack, runWebApps, type ServersProps } from "./servers";
 import { readCredits, startPage } from "./start-page";
 import type { Note, Steps } from "./steps";
-import { waitForStream } from "./stream-lag";
 import { synthesize } from "./synthesize";
 
 export interface DemoProps extends ServersProps {
@@ -46,6 +39,12 @@ export function addSteps({ environment, options, steps, report, ...props }: Demo
   const buckets = { uploads: bucket("uploads"), processed: bucket("processed"), quarantine: bucket("quarantine") };
 
   const batchOnDemand = new BatchOnDemand();
+  /** Tells other commands what is up by now. */
+  const tell = ({ endpoint, kafkaBrokers }: Pick<RunningAccount, "endpoint" | "kafkaBrokers">): void => {
+    const { pageUrl, appUrls } = report;
+    const urls = { ...(pageUrl !== undefined && { pageUrl }), ...(appUrls !== undefined && { appUrls }) };
+    writeAccountFile({ pid: process.pid, endpoint, kafkaBrokers: [...kafkaBrokers], account, region, ...urls });
+  };
 
   const kafka = steps.add("Apache Kafka", [], (_, note) => runKafka(environment, props, note));
   const ministack = steps.add("Emulated AWS account", [], (_, note) => runMinistack(props, note));
@@ -65,22 +64,22 @@ export function addSteps({ environment, options, steps, report, ...props }: Demo
     const started = await startGateway({ upstream, stateFile: places.gateway, kafkaBrokers });
     await closing.add("gateway", () => started.stop());
     const { endpoint } = started;
-    writeAccountFile({ pid: process.pid, endpoint, kafkaBrokers: [...kafkaBrokers], account, region });
+    tell({ endpoint, kafkaBrokers });
     note(endpoint);
     const settings = clientSettings(endpoint, account, region);
     return { endpoint, settings, kafkaBrokers, store: s3Store(settings) };
   });
-  void steps.add("Page", [gateway], async ([{ endpoint, settings, store, kafkaBrokers }], note) => {
+  void steps.add("Page", [gateway], async ([aws], note) => {
+    const { settings, store } = aws;
     const schedule = () => deployedSchedule(settings, environment, new Date());
     const credits = readCredits(places.photographs);
     const about = { schedule, credits, plansFolder: places.plans, report: () => report.now() };
     const data = { store, buckets, batch: batchOnDemand, ...about };
     const page = await startPage(data, options.port);
     await closing.add("page", () => page.stop());
-    const { url: pageUrl } = page;
-    writeAccountFile({ pid: process.pid, endpoint, kafkaBrokers: [...kafkaBrokers], account, region, pageUrl });
-    report.pageUrl = pageUrl;
-    note(pageUrl);
+    report.pageUrl = page.url;
+    tell(aws);
+    note(page.url);
   });
 
   const deployed = steps.add(
@@ -108,63 +107,15 @@ export function addSteps({ environment, options, steps, report, ...props }: Demo
     report.ready();
     return { runBatchNow };
   });
-  const apps = steps.add("Web apps", [gateway, deployed], async ([{ endpoint, kafkaBrokers }], note) => {
+  const apps = steps.add("Web apps", [gateway, deployed], async ([aws], note) => {
+    const { endpoint } = aws;
     const urls = await runWebApps(environment, { endpoint, account, region }, props, log);
-    const { pageUrl } = report;
-    const urlsOfAll = { ...(pageUrl !== undefined && { pageUrl }), appUrls: urls };
-    writeAccountFile({ pid: process.pid, endpoint, kafkaBrokers: [...kafkaBrokers], account, region, ...urlsOfAll });
     report.appUrls = urls;
+    tell(aws);
     report.ready();
     note(`${urls.stream} (stream), ${urls.upload} (upload)`);
     return urls;
   });
 
-  const run = steps.add("Account of the run", [corpus, gateway, deployed], async ([items, { store }], note) => {
-    const record = openRun(places.run, items, new Date());
-    const journal = new UploadJournal(places.uploads, record.runId);
-    const images = () => imagesOf(record, items, buckets.uploads, (id) => journal.of(id));
-    report.runId = record.runId;
-    const waiting = await waitingUploads(store, buckets.uploads);
-    const outcomes = record.resumed ? await readOutcomes(store, buckets) : [];
-    const all = images();
-    const unsent = unsentImages(waiting, all, outcomes);
-    if (record.resumed)
-      note(`run ${record.runId} was stopped and is taken up: ${unsent.length} of ${all.length} images to send`);
-    return { record, journal, images, unsent, open: openImages(all, outcomes).length };
-  });
-  const streamed = steps.add(
-    "Stream through web app 1",
-    [run, apps, runners],
-    async ([{ unsent, open }, { stream: url }], note) => {
-      report.sending(open);
-      const images = unsent.filter(({ source }) => source === "stream");
-      const onProgress = (sent: number) => note(`${sent} of ${images.length} images`);
-      return sendStreamed({ url, images, onProgress, signal });
-    },
-  );
-  const uploaded = steps.add(
-    "Upload through web app 2",
-    [run, apps, runners],
-    async ([{ unsent, journal }, { upload: url }], note) => {
-      const images = unsent.filter(({ source }) => source === "upload");
-      const onProgress = (sent: number) => note(`${sent} of ${images.length} images`);
-      return sendUploads({ url, images, journal, onProgress, signal });
-    },
-  );
-  const batch = steps.add("Scheduled batch", [runners, uploaded], ([{ runBatchNow }], note) => runBatchNow(note));
-  const taken = steps.add("Stream function", [gateway, streamed], ([{ kafkaBrokers: brokers }], note) =>
-    waitForStream({ brokers, topic: streaming.topic, groupId: resourceName(environment, "stream"), signal }, note),
-  );
-  void steps.add(
-    "Accounting",
-    [run, gateway, ministack, streamed, uploaded, batch, taken],
-    async ([{ record, images }, { store }, { save }, turnedAwayByStream, turnedAwayByUpload], note) => {
-      const turnedAway = [...turnedAwayByStream, ...turnedAwayByUpload];
-      const accounted = reconcile(images(), [...turnedAway, ...(await readOutcomes(store, buckets))]);
-      report.accounted(accounted);
-      await save();
-      if (accounted.lost.length === 0) completeRun(places.run, record);
-      note(`${accounted.sent} sent, ${accounted.lost.length} lost`);
-    },
-  );
+  addSending({ environment, buckets, steps, report, signal, corpus, gateway, deployed, runners, apps, ministack });
 }
