@@ -6,6 +6,7 @@ const longest = [
   "environments",
   "reviewed-is-applied",
   "racing",
+  "promotion",
   "killed",
   "failing",
   "kept-plans",

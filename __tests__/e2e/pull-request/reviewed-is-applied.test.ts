@@ -1,4 +1,3 @@
-// Not run by npm test yet: not every test in here has been seen to pass. Renamed to .test.ts once it has.
 import { GetBucketLifecycleConfigurationCommand } from "@aws-sdk/client-s3";
 import { loadEnvironment } from "../../../environments/load";
 import { PlanStore } from "../../../gitops/review/plan-store";
