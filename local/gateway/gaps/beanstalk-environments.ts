@@ -113,7 +113,7 @@ export const beanstalkEnvironments = formGap({
   name: "beanstalk-environments",
   service: "elasticbeanstalk",
   description:
-    "Elastic Beanstalk environments and their option settings: kept and read back, with an emulated load balancer; no instance is started.",
+    "Elastic Beanstalk environments and their option settings: kept and read back, with an emulated load balancer; `local/web-apps` runs the web apps.",
   operations: {
     CreateEnvironment: create,
     UpdateEnvironment: update,

@@ -38,7 +38,7 @@ const list = (call: FormCall): XmlValue => {
 export const beanstalkVersions = formGap({
   name: "beanstalk-versions",
   service: "elasticbeanstalk",
-  description: "Elastic Beanstalk application versions: kept and read back, never deployed.",
+  description: "Elastic Beanstalk application versions: kept and read back; `local/web-apps` runs them.",
   operations: {
     CreateApplicationVersion: create,
     DescribeApplicationVersions: list,
