@@ -9,6 +9,8 @@ export interface ConsoleRightsProps {
 
 /** Services by which people read data and ask queries outside of Studio. Starting machines is for notebooks alone, under Studio's limits. */
 const readingServices = ["athena", "glue", "kms", "s3"];
+/** A grant lends the key on to machines. */
+const forMachines = ["kms:CreateGrant"];
 const serviceOf = (action: string): string => action.split(":")[0] ?? "";
 
 /**
@@ -17,7 +19,7 @@ const serviceOf = (action: string): string => action.split(":")[0] ?? "";
  * right here: people of Identity Center come by the access portal.
  */
 export function consoleRights({ statements, account, region }: ConsoleRightsProps): PolicyStatement[] {
-  const reads = (action: string) => readingServices.includes(serviceOf(action));
+  const reads = (action: string) => readingServices.includes(serviceOf(action)) && !forMachines.includes(action);
   const kept = statements.filter(({ effect = "Allow", actions }) =>
     effect === "Deny" ? actions.some((action) => action === "*" || reads(action)) : actions.every(reads),
   );

@@ -125,7 +125,11 @@ describe("a permission set", () => {
       "sagemaker:ListDomains",
       "sagemaker:ListUserProfiles",
     ]);
-    expect(granted.filter((action) => /^(iam|sts|ec2|lambda):|PassRole|\*/.test(action))).toEqual([]);
+    expect(granted.filter((action) => !/^(sagemaker|s3|athena|glue|kms):/.test(action))).toEqual([]);
+    // Wildcards are for reading only, for policies have little room.
+    expect(granted.filter((action) => action.includes("*") && !/^(athena|glue):(Get|List)\w*\*$/.test(action))).toEqual(
+      [],
+    );
   });
 });
 

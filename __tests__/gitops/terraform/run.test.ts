@@ -26,6 +26,18 @@ describe("runTerraform", () => {
     expect(lines.sort()).toEqual([run.dataFolder, "one", "two"]);
   });
 
+  it("tells a stack in another account whether it is planned or applied, whatever the caller's environment says", async () => {
+    const says = terraform(["echo $TF_VAR_phase"], { TF_VAR_phase: "apply" });
+    for (const [command, phase] of [
+      ["plan", "plan"],
+      ["show", "plan"],
+      ["init", "plan"],
+      ["apply", "apply"],
+    ]) {
+      expect([command, (await runTerraform(says, { ...run, args: [command ?? ""] })).stdout]).toEqual([command, phase]);
+    }
+  });
+
   it("takes an exit code for good only where it is said to be", async () => {
     const changes = terraform(["exit 2"]);
 
