@@ -1,6 +1,10 @@
 import type { Environment } from "../environments/schema";
 import { prefixes } from "../functions/common/layout";
+import { jobKinds, jobRights } from "./job-rights";
+import { notebookRights } from "./notebook-rights";
 import type { PolicyStatement } from "./policy";
+import { prebuiltModelRights } from "./prebuilt-models";
+import { studioLimits } from "./studio-limits";
 
 type Group = Environment["analytics"]["groups"][number];
 type DataKind = Group["data"][number];
@@ -11,112 +15,78 @@ export interface AnalystRightsProps {
   readonly region: string;
   readonly buckets: { readonly processed: string; readonly uploads: string; readonly quarantine: string };
   readonly kmsKeyArn: string;
+  /** Name of the group's role, which its jobs run with. */
+  readonly roleName: string;
+  /** Where jobs and models have to run. */
+  readonly network: { readonly subnetIds: readonly string[]; readonly securityGroupId: string };
+  /** The models of JumpStart that may be used. @default - all */
+  readonly prebuiltModels?: readonly string[] | undefined;
 }
-
-/** Instance type of the app that Studio itself starts; without it nobody could open Studio. */
-const studioItself = "system";
-
-/** Job kinds that a group may start: IAM actions by the administrator's word. */
-const jobActions = {
-  training: ["CreateTrainingJob", "CreateHyperParameterTuningJob", "CreateProcessingJob"],
-  "prebuilt-models": ["CreateModel", "CreateEndpointConfig", "CreateEndpoint", "InvokeEndpoint", "DeleteEndpoint"],
-  "batch-inference": ["CreateModel", "CreateTransformJob"],
-} as const;
-
-/** A list can't be limited to some of its resources; an ARN here would grant nothing (SageMaker AI Developer Guide, "API permissions reference"). */
-const unlimited = ["*"];
-
-const sagemaker = (actions: readonly string[]) => actions.map((action) => `sagemaker:${action}`);
 
 /**
  * The rights of one analytics group, compiled from the administrator's words. What is not named is not there: nothing is granted by default
- * except to open Studio. Instance types and run time are limited by refusals, so that no other grant can widen them
- * (Service Authorization Reference, "Amazon SageMaker AI": condition keys sagemaker:InstanceTypes and sagemaker:MaxRuntimeInSeconds).
+ * except to open Studio. Where, how long and on what jobs run is limited by refusals, so that no other grant can widen it.
  */
 export function analystRights(props: AnalystRightsProps): PolicyStatement[] {
-  const { group } = props;
-  const everything = [`arn:aws:sagemaker:${props.region}:${props.account}:*`];
-  const jobs = (Object.keys(jobActions) as (keyof typeof jobActions)[]).filter((kind) => group.access.includes(kind));
-  const allowed: PolicyStatement[] = [
+  const { group, kmsKeyArn } = props;
+  const notebooks = group.access.includes("notebooks");
+  const jobs = jobKinds.filter((kind) => group.access.includes(kind));
+  return [
     {
       sid: "OpenStudio",
-      actions: sagemaker(["DescribeDomain", "DescribeUserProfile", "ListTags"]),
-      resources: everything,
+      actions: [
+        ...["sagemaker:DescribeDomain", "sagemaker:DescribeUserProfile", "sagemaker:ListTags"],
+        ...(notebooks ? ["sagemaker:DescribeApp", "sagemaker:DescribeSpace"] : []),
+      ],
+      resources: [`arn:aws:sagemaker:${props.region}:${props.account}:*`],
     },
     {
       sid: "ListStudio",
-      actions: sagemaker([
-        "ListDomains",
-        "ListUserProfiles",
-        ...(group.access.includes("notebooks") ? ["ListApps", "ListSpaces"] : []),
-      ]),
-      resources: unlimited,
+      actions: [
+        "sagemaker:ListDomains",
+        "sagemaker:ListUserProfiles",
+        ...(notebooks ? ["sagemaker:ListApps", "sagemaker:ListSpaces"] : []),
+      ],
+      // A list can't be limited to some of its resources; an ARN here would grant nothing (SageMaker AI Developer Guide, "API permissions reference").
+      resources: ["*"],
     },
-    ...(group.access.includes("notebooks")
-      ? [
-          {
-            sid: "RunNotebooks",
-            actions: sagemaker([
-              "CreateApp",
-              "DeleteApp",
-              "DescribeApp",
-              "CreateSpace",
-              "UpdateSpace",
-              "DeleteSpace",
-              "DescribeSpace",
-              "CreatePresignedDomainUrl",
-            ]),
-            resources: everything,
-          },
-        ]
-      : []),
-    ...jobs.map((kind) => ({
-      sid: `Start${kind.replace(/(^|-)(\w)/g, (_, __, letter: string) => letter.toUpperCase())}`,
-      actions: sagemaker(jobActions[kind]),
-      resources: everything,
-    })),
+    ...(notebooks ? notebookRights(props) : []),
+    ...jobRights(jobs, { ...props, group: group.name }),
+    ...(group.access.includes("prebuilt-models") ? [prebuiltModelRights(props)] : []),
     ...group.data.flatMap((kind) => readData(kind, props.buckets)),
-    ...(group.data.length > 0
-      ? [{ sid: "UseKey", actions: ["kms:Decrypt", "kms:GenerateDataKey"], resources: [props.kmsKeyArn] }]
+    ...(group.data.length > 0 || jobs.length > 0
+      ? [{ sid: "UseKey", actions: ["kms:Decrypt", "kms:GenerateDataKey"], resources: [kmsKeyArn] }]
       : []),
-  ];
-  return [
-    ...allowed,
-    {
-      sid: "OnlyTheseInstanceTypes",
-      effect: "Deny",
-      actions: sagemaker(["Create*", "Update*"]),
-      resources: ["*"],
-      conditions: {
-        "ForAnyValue:StringNotLike": { "sagemaker:InstanceTypes": [studioItself, ...group.instanceTypes] },
-      },
-    },
-    {
-      sid: "OnlyThisLong",
-      effect: "Deny",
-      actions: sagemaker(["CreateTrainingJob", "CreateHyperParameterTuningJob", "CreateProcessingJob"]),
-      resources: ["*"],
-      conditions: {
-        NumericGreaterThan: { "sagemaker:MaxRuntimeInSeconds": String(group.maxRuntimeHours * 60 * 60) },
-      },
-    },
+    ...studioLimits(props),
   ];
 }
 
+/** Where a kind of data lies: `arn:aws:s3:::<bucket>` and the prefix of its keys. */
+export function dataPlace(
+  kind: DataKind,
+  buckets: AnalystRightsProps["buckets"],
+): readonly [arn: string, prefix: string] {
+  const places: Record<DataKind, readonly [bucket: string, prefix: string]> = {
+    "processed-images": [buckets.processed, prefixes.images],
+    features: [buckets.processed, prefixes.features],
+    quarantine: [buckets.quarantine, prefixes.refused],
+    originals: [buckets.uploads, prefixes.originals],
+  };
+  const [bucket, prefix] = places[kind];
+  return [`arn:aws:s3:::${bucket}`, prefix];
+}
+
+/** `ProcessedImages`, the end of a statement's name. */
+export const statementName = (word: string): string =>
+  word.replace(/(^|-)(\w)/g, (_, __, letter: string) => letter.toUpperCase());
+
 /** To read objects of one kind, and to list them. */
 function readData(kind: DataKind, buckets: AnalystRightsProps["buckets"]): PolicyStatement[] {
-  const places: Record<DataKind, readonly [name: string, bucket: string, prefix: string]> = {
-    "processed-images": ["ProcessedImages", buckets.processed, prefixes.images],
-    features: ["Features", buckets.processed, prefixes.features],
-    quarantine: ["Quarantine", buckets.quarantine, prefixes.refused],
-    originals: ["Originals", buckets.uploads, prefixes.originals],
-  };
-  const [name, bucket, prefix] = places[kind];
-  const arn = `arn:aws:s3:::${bucket}`;
+  const [arn, prefix] = dataPlace(kind, buckets);
   return [
-    { sid: `Read${name}`, actions: ["s3:GetObject"], resources: [`${arn}/${prefix}*`] },
+    { sid: `Read${statementName(kind)}`, actions: ["s3:GetObject"], resources: [`${arn}/${prefix}*`] },
     {
-      sid: `List${name}`,
+      sid: `List${statementName(kind)}`,
       actions: ["s3:ListBucket"],
       resources: [arn],
       conditions: { StringLike: { "s3:prefix": [`${prefix}*`] } },

@@ -1,5 +1,5 @@
 import type { ApplyScope } from "./apply-rights";
-import { databaseName } from "./feature-table";
+import { databaseName } from "./feature-names";
 import type { PolicyStatement } from "./policy";
 
 const glueVerbs = ["CreateDatabase", "CreateTable", "DeleteDatabase", "DeleteTable", "UpdateDatabase", "UpdateTable"];

@@ -1,13 +1,8 @@
 import { GlueCatalogDatabase } from "@cdktf/provider-aws/lib/glue-catalog-database";
 import { GlueCatalogTable } from "@cdktf/provider-aws/lib/glue-catalog-table";
 import { Construct } from "constructs";
+import { featureTableName } from "./feature-names";
 import { hiveColumns } from "./hive-columns";
-
-/** Name of the table in its database; queries say `FROM features`. */
-export const featureTableName = "features";
-
-/** `darkroom_prod`: words of SQL need quotes around a hyphen, so there is none. */
-export const databaseName = (environment: string): string => `darkroom_${environment}`;
 
 export interface FeatureTableProps {
   readonly databaseName: string;

@@ -1,5 +1,5 @@
 import { analystPlaces } from "./analyst-places";
-import { featureTableName } from "./feature-table";
+import { featureTableName } from "./feature-names";
 import type { PolicyStatement } from "./policy";
 
 export interface QueryRightsProps {
@@ -14,10 +14,18 @@ export interface QueryRightsProps {
 }
 
 /** Queries are asked, watched and stopped within the group's own workgroup (Service Authorization Reference, "Amazon Athena"). */
-const athenaActions = ["GetQuery*", "GetWorkGroup", "ListQueryExecutions", "StartQueryExecution", "StopQueryExecution"];
+const athenaActions = [
+  "GetQueryExecution",
+  "GetQueryResults",
+  "GetQueryResultsStream",
+  "GetWorkGroup",
+  "ListQueryExecutions",
+  "StartQueryExecution",
+  "StopQueryExecution",
+];
 
 /** What Athena asks Glue in the name of whoever queries (Athena User Guide, "Fine-grained access to databases and tables"). */
-const glueActions = ["GetDatabase*", "GetPartition*", "GetTable", "GetTables"];
+const glueActions = ["GetDatabase", "GetDatabases", "GetPartition", "GetPartitions", "GetTable", "GetTables"];
 
 /** To query the feature records; reading the records themselves is another right, without which every query is refused by S3. */
 export function queryRights(props: QueryRightsProps): PolicyStatement[] {

@@ -2,15 +2,14 @@ import type { Construct } from "constructs";
 import type { Environment } from "../environments/schema";
 import { prefixes } from "../functions/common/layout";
 import { analystPlaces } from "../modules/analyst-places";
-import { databaseName, FeatureTable, featureTableName } from "../modules/feature-table";
+import { databaseName, featureTableName } from "../modules/feature-names";
+import { FeatureTable } from "../modules/feature-table";
+import { workgroupName } from "../modules/group-rights";
 import { resourceName } from "../modules/names";
-import type { PolicyStatement } from "../modules/policy";
-import { queryRights } from "../modules/query-rights";
 import { QueryWorkgroup } from "../modules/query-workgroup";
 import { StarterNotebooks } from "../modules/starter-notebooks";
 import { starterScript } from "../modules/starter-script";
 import { StudioStart } from "../modules/studio-start";
-import { workspaceRights } from "../modules/workspace-rights";
 import type { DataStack } from "./data-stack";
 import { starterFiles, startScript } from "./starter-files";
 
@@ -37,7 +36,7 @@ export class AnalystData {
     });
     for (const group of analytics.groups.filter(queries)) {
       new QueryWorkgroup(scope, `queries-${group.name}`, {
-        workgroupName: this.workgroupName(group),
+        workgroupName: workgroupName(environment, group.name),
         description: `Queries of ${group.name}`,
         resultLocation: `s3://${data.analysts.bucketName}/${analystPlaces.queries}${group.name}/`,
         account,
@@ -57,28 +56,6 @@ export class AnalystData {
     }).arn;
   }
 
-  /** What a group may do beside its privileges in Studio: query, fetch the starter notebooks, keep its models. */
-  rights(group: Group): PolicyStatement[] {
-    const { account, name, region } = this.environment;
-    const buckets = {
-      processed: this.data.processed.bucketName,
-      analysts: this.data.analysts.bucketName,
-      apps: this.data.apps.bucketName,
-    };
-    const workgroup = { workgroupName: this.workgroupName(group), databaseName: databaseName(name) };
-    return [
-      ...(queries(group) ? queryRights({ group: group.name, account, region, ...workgroup, buckets }) : []),
-      ...workspaceRights({
-        group: group.name,
-        notebooks: group.access.includes("notebooks"),
-        training: group.access.includes("training"),
-        buckets,
-      }),
-    ];
-  }
-
-  private workgroupName = (group: Group): string => resourceName(this.environment, `analysts-${group.name}`);
-
   private starterSettings() {
     const { analytics, name, region } = this.environment;
     return {
@@ -96,7 +73,7 @@ export class AnalystData {
         analytics.groups.map((group) => [
           group.name,
           {
-            DARKROOM_WORKGROUP: queries(group) ? this.workgroupName(group) : "",
+            DARKROOM_WORKGROUP: queries(group) ? workgroupName(this.environment, group.name) : "",
             DARKROOM_INSTANCE_TYPES: group.instanceTypes.join(","),
             DARKROOM_MAX_RUNTIME_HOURS: String(group.maxRuntimeHours),
           },

@@ -1,8 +1,8 @@
 import type { Construct } from "constructs";
 import { profileName } from "../environments/profile-name";
 import type { Environment } from "../environments/schema";
-import { analystRights } from "../modules/analyst-rights";
 import { Budget } from "../modules/budget";
+import { groupRights } from "../modules/group-rights";
 import type { PolicyStatement } from "../modules/policy";
 import { ServiceRole } from "../modules/service-role";
 import { StudioDomain } from "../modules/studio-domain";
@@ -21,7 +21,7 @@ export class AnalyticsStack extends BaseStack {
 
   constructor(scope: Construct, environment: Environment, data: DataStack, network: NetworkStack) {
     super(scope, environment, "analytics");
-    const { account, alerts, analytics, network: range, region } = environment;
+    const { account, alerts, analytics, network: range } = environment;
     const kmsKeyArn = data.key.arn;
     const role = (part: string, statements: PolicyStatement[]) =>
       new ServiceRole(this, part, {
@@ -58,18 +58,8 @@ export class AnalyticsStack extends BaseStack {
       new Budget(this, id, { budgetName: this.named(id), monthlyUsd, tag, emails: alerts.emails });
     budget("budget", analytics.monthlyBudgetUsd, ["environment", environment.name]);
     for (const group of analytics.groups) {
-      const rights = analystRights({
-        group,
-        account,
-        region,
-        buckets: {
-          processed: data.processed.bucketName,
-          uploads: data.uploads.bucketName,
-          quarantine: data.quarantine.bucketName,
-        },
-        kmsKeyArn,
-      });
-      const statements = [...rights, ...analystData.rights(group)];
+      const made = { kmsKeyArn, network: { subnetIds: network.subnets.privateIds, securityGroupId: groupId } };
+      const statements = groupRights(environment, group, made);
       const { arn: roleArn } = role(`analysts-${group.name}`, statements);
       budget(`budget-${group.name}`, group.monthlyBudgetUsd, ["group", group.name]);
       this.rights.set(group.name, statements);

@@ -19,6 +19,7 @@ import { instanceRange } from "./instance-range";
 import { kafkaVersion } from "./kafka-version";
 import { networkRange } from "./network-range";
 import { people } from "./people";
+import { policySize } from "./policy-size";
 import { prodApprovers } from "./prod-approvers";
 import { prodInstances } from "./prod-instances";
 import { renditionNames } from "./rendition-names";
@@ -47,6 +48,7 @@ const rules: readonly Rule[] = [
   kafkaVersion,
   networkRange,
   people,
+  policySize,
   prodApprovers,
   prodInstances,
   renditionNames,

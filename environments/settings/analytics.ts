@@ -13,9 +13,11 @@ export const dataKinds = ["processed-images", "features", "quarantine", "origina
  * training job"); a console session lasts 1 to 12 hours (IAM Identity Center User Guide, "Set session duration").
  */
 const group = z.strictObject({
-  name: text(/^[a-z][a-z0-9-]{0,31}$/, "lower-case letters, digits and '-', at most 32").describe(
-    "Name of the group, as in IAM Identity Center.",
-  ),
+  // Names of what a group starts begin with its own and "--", so no group's name may hold that.
+  name: text(
+    /^(?=.{1,32}$)[a-z][a-z0-9]*(-[a-z0-9]+)*$/,
+    "lower-case letters, digits and single '-' between them, at most 32",
+  ).describe("Name of the group, as in IAM Identity Center."),
   access: listOf(z.enum(accessKinds, { error: `one of ${accessKinds.join(", ")}` }), "a list").describe(
     "What the group may do: notebooks, training, prebuilt-models, batch-inference.",
   ),
@@ -29,7 +31,7 @@ const group = z.strictObject({
     .min(1, { error: "at least one instance type" })
     .describe("SageMaker instance types the group may start."),
   maxRuntimeHours: wholeNumber(1, 120, "hours").describe(
-    "Longest run of one training or inference job, 1 to 120 hours.",
+    "Longest run of one training or processing job, 1 to 120 hours.",
   ),
   monthlyBudgetUsd: wholeNumber(1, 1_000_000, "US dollars").describe(
     "Monthly budget of the group; an alert is sent at 80 %.",
@@ -80,6 +82,13 @@ export const analyticsSettings = z
     ),
     monthlyBudgetUsd: wholeNumber(1, 10_000_000, "US dollars").describe("Monthly budget of the whole environment."),
     queries,
+    prebuiltModels: listOf(
+      text(/^[a-z0-9][a-z0-9-]{1,127}$/, "the id of a JumpStart model, for example huggingface-llm-falcon-7b-bf16"),
+      "a list of JumpStart models",
+    )
+      .max(20, { error: "at most 20 models" })
+      .optional()
+      .describe("Prebuilt models that may be used, by their ids. Left out: all of JumpStart."),
     groups: z.array(group, { error: "a list of groups" }).describe("The groups of the analytics team."),
     identityCenter: identityCenterSettings.optional(),
   })

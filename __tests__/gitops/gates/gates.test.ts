@@ -1,5 +1,10 @@
 import { gatesOf } from "../../../gitops/gates/gates";
 import { parsePlan } from "../../../gitops/terraform/plan-json";
+import { groupRights } from "../../../modules/group-rights";
+import { policyDocument } from "../../../modules/policy";
+import { environmentWith } from "../../support/synth";
+
+type Group = Parameters<typeof groupRights>[1];
 
 const gates = (type: string, change: object) =>
   gatesOf(
@@ -37,6 +42,37 @@ describe("what keeps data", () => {
     expect(gates("aws_s3_bucket", { actions: ["create"], after: {} })).toEqual([]);
     expect(gates("aws_kms_key", update({ a: 1 }, { a: 2 }))).toEqual([]);
     expect(gates("aws_route_table", { actions: ["delete"], before: {} })).toEqual([]);
+  });
+});
+
+describe("rights of a group of analysts", () => {
+  const made = {
+    kmsKeyArn: "arn:aws:kms:eu-central-1:333333333333:key/1",
+    network: { subnetIds: ["s"], securityGroupId: "g" },
+  };
+  const [group] = environmentWith("prod").analytics.groups as [Group];
+  const policy = (changes: object) =>
+    policyDocument(groupRights(environmentWith("prod"), { ...group, ...changes }, made));
+
+  it.each([
+    [
+      "one instance type more",
+      { instanceTypes: [...group.instanceTypes, "ml.g5.xlarge"] },
+      "no longer denied: sagemaker:Create*",
+    ],
+    ["longer jobs", { maxRuntimeHours: 100 }, "no longer denied: sagemaker:Create*ingJob"],
+    [
+      "further data",
+      { data: [...group.data, "originals"] },
+      "s3:GetObject on arn:aws:s3:::darkroom-prod-333333333333-eu-central-1-uploads/originals/*",
+    ],
+    ["a further privilege", { access: [...group.access, "training"] }, "sagemaker:CreateTrainingJob"],
+  ])("that get %s are seen in the plan", (_, changes, right) => {
+    expect(policyChange(policy({}), policy(changes)).join(" ")).toContain(right);
+  });
+
+  it("that lose a privilege and data are not held", () => {
+    expect(policyChange(policy({}), policy({ access: ["notebooks"], data: ["features"] }))).toEqual([]);
   });
 });
 

@@ -170,3 +170,22 @@ it("tells of an environment that is new, and of one whose file is gone", () => {
     },
   ]);
 });
+
+describe("prebuilt models", () => {
+  const changed = (before: unknown, after: unknown) =>
+    settingChanges(
+      environmentWith("prod", { "analytics.prebuiltModels": before }),
+      environmentWith("prod", { "analytics.prebuiltModels": after }),
+      now,
+    ).map((change) => [change.words, change.gate]);
+
+  it.each([
+    [["a"], ["a", "b"], "Groups with prebuilt models may now use b.", "rights-widened"],
+    [["a", "b"], ["a"], "Groups with prebuilt models may no longer use b.", undefined],
+    [["a"], undefined, "Groups with prebuilt models may now use every model of JumpStart.", "rights-widened"],
+    [undefined, ["a", "b"], "Groups with prebuilt models may now use a and b alone.", undefined],
+    [undefined, [], "Groups with prebuilt models may no longer use any.", undefined],
+  ])("of %j that become %j are told", (before, after, words, gate) => {
+    expect(changed(before, after)).toEqual([[words, gate]]);
+  });
+});

@@ -167,6 +167,14 @@ export const peopleRows: Row[] = [
     ),
     ["system", "ml.t3.medium", "ml.t3.xlarge", "ml.m5.xlarge"],
   ),
+  {
+    setting: "analytics.prebuiltModels[]",
+    path: "analytics.prebuiltModels",
+    value: ["a-model"],
+    layer: "analytics",
+    look: statement("analysts-image-analysts", "ReadPrebuiltModels", ({ Resource }) => Resource.at(-1)),
+    expected: "arn:aws:s3:::jumpstart-cache-prod-eu-central-1/*a-model.tar.gz",
+  },
   group(
     "maxRuntimeHours",
     6,

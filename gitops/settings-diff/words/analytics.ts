@@ -32,6 +32,7 @@ const numbers: Readonly<Record<string, (group: string, after: number, before: nu
 /** What a group of the analytics team may do after a change that it could not before, or no longer. */
 export function analyticsWords({ path, before, after }: LeafChange): Words[] | undefined {
   const [section, list, entry = "", setting = ""] = path;
+  if (section === "analytics" && list === "prebuiltModels") return models(before, after);
   if (section !== "analytics" || list !== "groups") return undefined;
   const group = entry.slice(1, -1);
   if (setting === "") return whole(group, before as Group | undefined, after as Group | undefined);
@@ -69,6 +70,17 @@ function changedPeople(group: string, before: unknown, after: unknown): Words[] 
     lists[0] ?? [],
     lists[1] ?? [],
   );
+}
+
+/** Without a list every model may be used, so that a list that goes widens rights and one that comes narrows them. */
+function models(before: unknown, after: unknown): Words[] {
+  const gate = "rights-widened" as const;
+  if (!Array.isArray(after))
+    return [{ words: "Groups with prebuilt models may now use every model of JumpStart.", gate }];
+  const say = (group: string, may: string, entries: readonly string[]) => `${group} ${may} use ${listed(entries)}.`;
+  if (Array.isArray(before)) return changedList("Groups with prebuilt models", say, before, after);
+  const left = after.length > 0 ? `may now use ${listed(after)} alone` : "may no longer use any";
+  return [{ words: `Groups with prebuilt models ${left}.` }];
 }
 
 function changedList(

@@ -1,0 +1,62 @@
+import { execFileSync } from "node:child_process";
+import { join } from "node:path";
+import { repositoryFolder } from "../../environments/repository";
+import { environmentWith, type SynthesizedStack, synth } from "../support/synth";
+
+type Finding = readonly [name: string, sid: string, issue: string, detail: string];
+
+/** Where the set-up of `npm test` puts parliament. */
+const python = join(repositoryFolder(), ".cache", "workflow-checks", "bin", "python");
+/** What stands in place of Terraform's references: an ARN of the form that each has. */
+const made = "arn:aws:kms:eu-central-1:333333333333:key/00000000-0000-4000-8000-000000000000";
+
+function lint(policies: Readonly<Record<string, unknown>>): Finding[] {
+  const script = join(__dirname, "lint-policies.py");
+  return JSON.parse(execFileSync(python, [script], { input: JSON.stringify(policies), encoding: "utf8" }));
+}
+
+const policiesOf = ({ resource }: SynthesizedStack) =>
+  Object.fromEntries(
+    Object.entries(resource.aws_iam_role_policy ?? {}).map(([id, { policy }]) => [
+      id,
+      JSON.parse(
+        String(policy)
+          .replaceAll(/(?<!\$)\$\{[^}]*\}/g, made)
+          .replaceAll("$${", "$".concat("{")),
+      ),
+    ]),
+  );
+
+/** Findings that are meant, by statement and issue, each with its reason. */
+const meant: Readonly<Record<string, string>> = {
+  "RunInNetwork RESOURCE_STAR":
+    "a network interface is no group's own; AWS's own list of what jobs in a VPC need has no resources",
+  "RunNotebooks RESOURCE_MISMATCH": "one statement is for apps and spaces, and parliament knows no variable in an ARN",
+  "StartTraining RESOURCE_MISMATCH": "of whatever type: IAM limits the length of all policies of a role together",
+  "StartPrebuiltModels RESOURCE_MISMATCH": "the same",
+  "StartBatchInference RESOURCE_MISMATCH": "the same",
+  "OnlyTheseInstanceTypes UNKNOWN_CONDITION_FOR_ACTION":
+    "a refusal of all that is made: without the key it does not apply",
+  "OnlyThisLong UNKNOWN_CONDITION_FOR_ACTION":
+    "a refusal by wildcard: jobs that have no such key are granted to nobody",
+  "OnlyTheseSubnets UNKNOWN_CONDITION_FOR_ACTION": "the same",
+  "OnlyThisSecurityGroup UNKNOWN_CONDITION_FOR_ACTION": "the same",
+  "OnlyEncryptedOutput UNKNOWN_CONDITION_FOR_ACTION": "the same",
+  "OnlyEncryptedDisks UNKNOWN_CONDITION_FOR_ACTION": "the same",
+};
+
+it("parliament finds nothing in the policies of groups but what is meant", () => {
+  const policies = policiesOf(synth(environmentWith("prod")).analytics);
+  expect(Object.keys(policies).length).toBeGreaterThan(1);
+  const found = lint(policies).map(([, sid, issue, detail]) => [`${sid} ${issue}`, detail] as const);
+  expect(found.filter(([finding]) => !Object.hasOwn(meant, finding))).toEqual([]);
+  // A reason for what is no longer found would hide what comes next.
+  expect(Object.keys(meant).filter((finding) => !found.some(([other]) => other === finding))).toEqual([]);
+}, 120_000);
+
+it("parliament would find what is wrong", () => {
+  const statement = { Sid: "Wrong", Effect: "Allow", Action: ["s3:GetObjekt"], Resource: ["*"] };
+  expect(lint({ wrong: { Version: "2012-10-17", Statement: [statement] } })).toEqual([
+    ["wrong", "Wrong", "UNKNOWN_ACTION", "Unknown action s3:GetObjekt"],
+  ]);
+}, 60_000);

@@ -1,0 +1,26 @@
+import type { PolicyStatement } from "./policy";
+
+/** A variable of IAM's, which Terraform would take for an expression of its own without the second `$`. */
+const variable = (name: string): string => `$\${sagemaker:${name}}`;
+
+/**
+ * To open notebooks in private spaces of one's own. Whoever could start an app in another's space or profile, or sign in to it, would work
+ * with the role of the other's group (SageMaker AI Developer Guide, "AmazonSageMakerFullAccess", statements on apps and spaces).
+ */
+export function notebookRights({ account, region }: { account: string; region: string }): PolicyStatement[] {
+  const arn = (kind: string, rest: string) => `arn:aws:sagemaker:${region}:${account}:${kind}/${rest}`;
+  const [domain, profile] = [variable("DomainId"), variable("UserProfileName")];
+  return [
+    {
+      sid: "RunNotebooks",
+      actions: ["CreateApp", "DeleteApp", "CreateSpace", "UpdateSpace", "DeleteSpace"].map(
+        (name) => `sagemaker:${name}`,
+      ),
+      resources: [arn("app", `${domain}/*`), arn("space", `${domain}/*`)],
+      conditions: {
+        ArnLike: { "sagemaker:OwnerUserProfileArn": [arn("user-profile", `${domain}/${profile}`)] },
+        StringEquals: { "sagemaker:SpaceSharingType": ["Private"] },
+      },
+    },
+  ];
+}

@@ -1,0 +1,64 @@
+import { costTag, ownPrefix } from "./analyst-names";
+import type { AnalystRightsProps } from "./analyst-rights";
+import type { PolicyStatement } from "./policy";
+
+/** Instance type of the app that Studio itself starts; without it nobody could open Studio. */
+const studioItself = "system";
+
+/** They encrypt their own disks and take no key for them (SageMaker API, ResourceConfig, VolumeKmsKeyId). */
+const ownDisks = /^ml\.(g4dn|g5|g6|g6e|p3dn|p4d|p4de|p5|p5e|p5en|trn1|trn1n|c5d|m5d|r5d)\./;
+
+const actions = (...names: string[]) => names.map((name) => `sagemaker:${name}`);
+/** Training, tuning and processing jobs, which have a time limit and a network of their own; a transform job has its model's network. */
+const timed = actions("Create*ingJob");
+const jobs = actions("Create*Job");
+
+/**
+ * What a group is refused whatever else is granted: other instance types, longer jobs, jobs outside the network or without the
+ * environment's key, another group's models, costs without the group's tag. A condition of a refusal that begins with "not" also holds
+ * where the request leaves the key out (IAM User Guide, "Condition operators"; keys of the Service Authorization Reference, "Amazon
+ * SageMaker AI").
+ */
+export function studioLimits(props: AnalystRightsProps): PolicyStatement[] {
+  const { group, kmsKeyArn, network } = props;
+  const refuse = (
+    sid: string,
+    refused: readonly string[],
+    conditions: NonNullable<PolicyStatement["conditions"]>,
+  ): PolicyStatement => ({ sid, effect: "Deny", actions: refused, resources: ["*"], conditions });
+  const keyed = group.instanceTypes.filter((type) => !ownDisks.test(type));
+  const placed = [...timed, "sagemaker:CreateModel"];
+  return [
+    refuse("OnlyTheseInstanceTypes", actions("Create*", "Update*"), {
+      "ForAnyValue:StringNotLike": { "sagemaker:InstanceTypes": [studioItself, ...group.instanceTypes] },
+    }),
+    refuse("OnlyThisLong", timed, {
+      NumericGreaterThan: { "sagemaker:MaxRuntimeInSeconds": String(group.maxRuntimeHours * 60 * 60) },
+    }),
+    refuse("NeverWithoutEnd", timed, { Null: { "sagemaker:MaxRuntimeInSeconds": "true" } }),
+    refuse("NeverOutsideNetwork", placed, { Null: { "sagemaker:VpcSubnets": "true" } }),
+    refuse("OnlyTheseSubnets", placed, {
+      "ForAnyValue:StringNotEquals": { "sagemaker:VpcSubnets": network.subnetIds },
+    }),
+    refuse("OnlyThisSecurityGroup", placed, {
+      "ForAnyValue:StringNotEquals": { "sagemaker:VpcSecurityGroupIds": [network.securityGroupId] },
+    }),
+    refuse("OnlyEncryptedOutput", jobs, { ArnNotEquals: { "sagemaker:OutputKmsKey": kmsKeyArn } }),
+    ...(keyed.length > 0
+      ? [
+          refuse("OnlyEncryptedDisks", [...jobs, "sagemaker:CreateEndpointConfig"], {
+            ArnNotEquals: { "sagemaker:VolumeKmsKey": kmsKeyArn },
+            "ForAnyValue:StringEquals": { "sagemaker:InstanceTypes": keyed },
+          }),
+        ]
+      : []),
+    refuse("OnlyOwnModels", actions("CreateTransformJob", "CreateEndpointConfig"), {
+      ArnNotLike: {
+        "sagemaker:ModelArn": `arn:aws:sagemaker:*:*:model/${ownPrefix(group.name)}*`,
+      },
+    }),
+    refuse("OnlyUnderOwnTag", [...jobs, "sagemaker:CreateEndpoint"], {
+      StringNotEquals: { [`aws:RequestTag/${costTag}`]: group.name },
+    }),
+  ];
+}
