@@ -73,7 +73,9 @@ export function applyNetworkRights(
       sid: "MakeWebAppInstances",
       actions: [
         "autoscaling:*",
-        ...ec2(["Create", "Delete"], ["LaunchTemplate", "LaunchTemplateVersions"]),
+        ...ec2(["Create", "Delete"], ["LaunchTemplate"]),
+        "ec2:CreateLaunchTemplateVersion",
+        "ec2:DeleteLaunchTemplateVersions",
         "ec2:GetLaunchTemplateData",
         "ec2:RunInstances",
         "ec2:TerminateInstances",

@@ -15,16 +15,20 @@ function lint(policies: Readonly<Record<string, unknown>>): Finding[] {
   return JSON.parse(execFileSync(python, [script], { input: JSON.stringify(policies), encoding: "utf8" }));
 }
 
-const policiesOf = ({ resource }: SynthesizedStack) =>
+const stacks = synth(environmentWith("prod"));
+
+const policiesOf = ({ resource }: SynthesizedStack, types = ["aws_iam_role_policy"]) =>
   Object.fromEntries(
-    Object.entries(resource.aws_iam_role_policy ?? {}).map(([id, { policy }]) => [
-      id,
-      JSON.parse(
-        String(policy)
-          .replaceAll(/(?<!\$)\$\{[^}]*\}/g, made)
-          .replaceAll("$${", "$".concat("{")),
-      ),
-    ]),
+    types
+      .flatMap((type) => Object.entries(resource[type] ?? {}))
+      .map(([id, { policy }]) => [
+        id,
+        JSON.parse(
+          String(policy)
+            .replaceAll(/(?<!\$)\$\{[^}]*\}/g, made)
+            .replaceAll("$${", "$".concat("{")),
+        ),
+      ]),
   );
 
 /** Findings that are meant, by statement and issue, each with its reason. */
@@ -46,12 +50,18 @@ const meant: Readonly<Record<string, string>> = {
 };
 
 it("parliament finds nothing in the policies of groups but what is meant", () => {
-  const policies = policiesOf(synth(environmentWith("prod")).analytics);
+  const policies = policiesOf(stacks.analytics);
   expect(Object.keys(policies).length).toBeGreaterThan(1);
   const found = lint(policies).map(([, sid, issue, detail]) => [`${sid} ${issue}`, detail] as const);
   expect(found.filter(([finding]) => !Object.hasOwn(meant, finding))).toEqual([]);
   // A reason for what is no longer found would hide what comes next.
   expect(Object.keys(meant).filter((finding) => !found.some(([other]) => other === finding))).toEqual([]);
+}, 120_000);
+
+it("no policy of any stack names an action or a condition's operator that AWS does not have", () => {
+  const all = Object.values(stacks).map((stack) => policiesOf(stack, ["aws_iam_role_policy", "aws_iam_policy"]));
+  const unknown = ["UNKNOWN_ACTION", "UNKNOWN_OPERATOR", "UNKNOWN_PREFIX", "MALFORMED", "INVALID_SID"];
+  expect(lint(Object.assign({}, ...all)).filter(([, , issue]) => unknown.includes(issue))).toEqual([]);
 }, 120_000);
 
 it("parliament would find what is wrong", () => {

@@ -172,8 +172,10 @@ export const peopleRows: Row[] = [
     path: "analytics.prebuiltModels",
     value: ["a-model"],
     layer: "analytics",
-    look: statement("analysts-image-analysts", "ReadPrebuiltModels", ({ Resource }) => Resource.at(-1)),
-    expected: "arn:aws:s3:::jumpstart-cache-prod-eu-central-1/*a-model.tar.gz",
+    look: statement("analysts-image-analysts", "ReadPrebuiltModels", ({ Resource }) =>
+      Resource.at(-1).split("/").at(-1),
+    ),
+    expected: "*a-model.tar.gz",
   },
   group(
     "maxRuntimeHours",
