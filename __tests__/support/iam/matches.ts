@@ -19,6 +19,14 @@ const operators: Readonly<Record<string, Operator>> = {
   StringLike: alike,
   ArnLike: alike,
   ArnEquals: alike,
+  // What begins with "not" also holds for a key that is missing.
+  ArnNotEquals: (wanted, given) => !alike(wanted, given),
+  ArnNotLike: (wanted, given) => !alike(wanted, given),
+  // Of no value, none can be any.
+  "ForAnyValue:StringEquals": equal,
+  "ForAnyValue:StringNotEquals": (wanted, given) => given !== undefined && !equal(wanted, given),
+  "ForAnyValue:StringNotLike": (wanted, given) => given !== undefined && !alike(wanted, given),
+  NumericGreaterThan: ([wanted], given) => given !== undefined && Number(given) > Number(wanted),
   Bool: equal,
   // True when the key is missing, as "true" asks for.
   Null: ([wanted], given) => String(given === undefined) === wanted,
