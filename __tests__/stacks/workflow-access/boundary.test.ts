@@ -30,13 +30,20 @@ it.each([
   expect(may(action, at)).toBe(false);
 });
 
+/** A request that a statement's plain conditions let through, as a role is passed to one service. */
+const conditionsMet = (condition: (typeof boundary)[number]["Condition"]): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(condition?.StringEquals ?? {}).map(([key, value]) => [key, String([value].flat()[0])]),
+  );
+
 it("cuts nothing off what the pipeline's own roles are granted", () => {
   const cut = Object.entries(prod).flatMap(([layer, stack]) =>
     Object.entries(stack.resource.aws_iam_role_policy ?? {}).flatMap(([id, { policy }]) =>
       statementsOf([String(policy).replaceAll(/\$\{[^}]+\}/g, "expression")])
         .filter(({ Effect }) => Effect === "Allow")
-        .flatMap(({ Action }) => Action)
-        .filter((action) => decide(boundary, { action, resource: "arn:aws:any" }) !== "allowed")
+        .flatMap(({ Action, Condition }) => Action.map((action) => ({ action, keys: conditionsMet(Condition) })))
+        .filter((request) => decide(boundary, { ...request, resource: "arn:aws:any" }) !== "allowed")
+        .map(({ action }) => action)
         .map((action) => `${layer} ${id}: ${action}`),
     ),
   );
