@@ -14,6 +14,7 @@ import { forkCommentCommand } from "./fork/cli";
 import { gateCommand } from "./gates/cli";
 import type { EnvironmentOptions } from "./options";
 import { planEnvironment, planExitCode } from "./plan-environment";
+import { policyCommand } from "./policy/cli";
 import { progressWriter } from "./progress-writer";
 import { reconcileCommand } from "./reconcile/cli";
 import { renderApplies, renderPlans } from "./render";
@@ -120,6 +121,7 @@ const commands = [
   repositoryCommand,
   forkCommentCommand,
   doctorCommand,
+  policyCommand,
   unlockCommand,
 ];
 for (const make of commands) program.addCommand(make());

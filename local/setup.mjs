@@ -10,7 +10,7 @@ import { functionBundles, npmPackages } from "./setup/npm.mjs";
 import { photographs } from "./setup/photographs.mjs";
 import { missingPrerequisites } from "./setup/prerequisites.mjs";
 import { Progress } from "./setup/progress.mjs";
-import { notebookEnvironment, pythonEnvironment, workflowChecks } from "./setup/python.mjs";
+import { notebookEnvironment, policyChecks, pythonEnvironment, workflowChecks } from "./setup/python.mjs";
 import { endTools } from "./setup/run.mjs";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -20,9 +20,15 @@ const setUp = async (progress, purpose) => {
   const inTurn = async (...steps) => {
     for (const step of steps) await progress.carryOut(step);
   };
+  if (purpose === "policy") {
+    return faultsOf(
+      await Promise.allSettled([inTurn(npmPackages(root), functionBundles(root)), inTurn(policyChecks(root))]),
+    );
+  }
   const browser = purpose === "test" ? [chromium(root)] : [];
   const node = inTurn(npmPackages(root), functionBundles(root), ...browser);
-  const tests = purpose === "test" ? [[workflowChecks(root), corpora(root)], [notebookEnvironment(root)]] : [];
+  const tests =
+    purpose === "test" ? [[workflowChecks(root), policyChecks(root), corpora(root)], [notebookEnvironment(root)]] : [];
   const python = progress
     .carryOut(pythonEnvironment(root))
     .then(() =>
@@ -33,9 +39,10 @@ const setUp = async (progress, purpose) => {
       ]),
     );
   const [ofNode, ofPython] = await Promise.allSettled([node, python]);
-  const all = [ofNode, ...(ofPython.status === "fulfilled" ? ofPython.value : [ofPython])];
-  return all.filter((result) => result.status === "rejected").map((result) => result.reason.message);
+  return faultsOf([ofNode, ...(ofPython.status === "fulfilled" ? ofPython.value : [ofPython])]);
 };
+
+const faultsOf = (results) => results.filter(({ status }) => status === "rejected").map(({ reason }) => reason.message);
 
 const main = async () => {
   const missing = await missingPrerequisites();

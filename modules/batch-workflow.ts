@@ -61,7 +61,8 @@ export class BatchWorkflow extends Construct {
         reportBucket: props.reports.bucketName,
         reportPrefix: props.reports.prefix,
       }),
-      loggingConfiguration: { level: "ERROR", includeExecutionData: false, logDestination: `${group.arn}:*` },
+      // With the data of what failed: names of images, no images. The log is encrypted and kept for `retention.logDays`.
+      loggingConfiguration: { level: "ERROR", includeExecutionData: true, logDestination: `${group.arn}:*` },
       tracingConfiguration: { enabled: true },
       dependsOn: granted,
     });

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { parse } from "yaml";
 import { z } from "zod";
 import { messageOf, UserError } from "../user-error";
+import { fits } from "../wildcard";
 
 /** Where the list is kept. */
 export const allowlistFile = "drift-allowed.yaml";
@@ -50,8 +51,3 @@ export function covers(entry: Allowed, address: string, attribute: string | unde
   if (entry.attribute === undefined) return true;
   return attribute !== undefined && fits(entry.attribute, attribute);
 }
-
-const fits = (pattern: string, text: string): boolean =>
-  new RegExp(`^${pattern.split("*").map(literal).join(".*")}$`).test(text);
-
-const literal = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");

@@ -30,6 +30,9 @@ export const pythonEnvironment = (root) => environmentOf(root, "Python environme
 export const workflowChecks = (root) =>
   environmentOf(root, "Checks of workflows", "workflow-checks", "requirements-test.txt");
 
+/** checkov, by which `npm run policy` judges the stacks: `.cache/policy`, from `local/requirements-policy.txt`. */
+export const policyChecks = (root) => environmentOf(root, "Policy checks", "policy", "requirements-policy.txt");
+
 /** What the starter notebooks run on in tests: `.cache/notebooks`, from `local/requirements-notebooks.txt`. */
 export const notebookEnvironment = (root) =>
   environmentOf(root, "Python of the notebooks", "notebooks", "requirements-notebooks.txt");

@@ -144,9 +144,17 @@ describeWithAct("the jobs' steps, run by act", () => {
     async () => {
       const { results, calls, log } = await act("check.yml", "pull_request", pullRequest("stranger/darkroom"), [
         { line: "test" },
+        { line: "policy" },
       ]);
       expect([results, log]).toEqual([{ test: "success", fork: "success", status: "success" }, expect.anything()]);
       expect(calls.filter(({ token, role }) => token || role !== null)).toEqual([]);
+      expect(calls.flatMap(({ job, line }) => (job === "test" ? [line] : []))).toEqual([
+        "ci",
+        "settings check",
+        "test",
+        "synth",
+        "policy",
+      ]);
       const left = join(folder, "run", "artifacts", "fork-result");
       const read = (file: string) => JSON.parse(execFileSync("cat", [join(left, file)], { encoding: "utf8" }));
       expect(read("changed.json")).toMatchObject({
@@ -157,12 +165,12 @@ describeWithAct("the jobs' steps, run by act", () => {
     4 * minutes,
   );
 
-  it(
-    "check.yml fails its status when the tests fail",
-    async () => {
+  it.each(["test", "policy"])(
+    "check.yml fails its status when %s fails",
+    async (failing) => {
       const { results } = await act("check.yml", "pull_request", pullRequest(), [
-        { line: "settings check" },
-        { line: "test", code: 1 },
+        { line: failing, code: 1 },
+        ...["settings check", "test", "synth"].map((line) => ({ line })),
       ]);
       expect(results).toEqual({ test: "failure", status: "failure" });
     },

@@ -27,8 +27,9 @@ if (args[0] === "ci") {
   // What npm ci would install is there already.
   symlinkSync(join(root, "node_modules"), "node_modules");
   mkdirSync(".cache", { recursive: true });
-  const bundles = join(root, ".cache", "functions");
-  if (existsSync(bundles)) cpSync(bundles, ".cache/functions", { recursive: true });
+  for (const bundles of ["functions", "apps"].map((name) => join(".cache", name))) {
+    if (existsSync(join(root, bundles))) cpSync(join(root, bundles), bundles, { recursive: true });
+  }
   process.exit(0);
 }
 // What npm itself starts has the real one.
