@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { Octokit } from "@octokit/rest";
+import { alreadyMade } from "./already-made";
 import type { GithubContext } from "./context";
 import { type ApiFailure, GithubError, isApiFailure } from "./github-error";
 import { pauseAfter } from "./pause";
@@ -29,11 +30,13 @@ export interface ClientOptions {
 /** A call is tried so often in all. */
 const tries = 4;
 
+type Answer = Awaited<ReturnType<Octokit["request"]>>;
+
 const quiet = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
 
 /**
  * A client that tries again what GitHub itself got wrong (5xx, no connection), waits as long as GitHub says at a limit, and tells
- * in words what else is wrong. A call that GitHub carried out and then answered 502 is made twice: callers look before they add.
+ * in words what else is wrong. What GitHub made although it answered 502 is not made twice.
  */
 export function githubClient(context: GithubContext, options: ClientOptions = {}): Github {
   const { onWait = () => {}, wait = sleep, longestWaitSeconds = 900 } = options;
@@ -41,7 +44,17 @@ export function githubClient(context: GithubContext, options: ClientOptions = {}
   const octokit = new Octokit({ auth: token, baseUrl: apiUrl, userAgent: "darkroom", log: quiet });
 
   octokit.hook.wrap("request", async (request, sent) => {
-    const route = `${sent.method} ${new URL(octokit.request.endpoint(sent).url).pathname}`;
+    const { pathname } = new URL(octokit.request.endpoint(sent).url);
+    const route = `${sent.method} ${pathname}`;
+    const begun = Date.now();
+    /** What the try that failed has made nevertheless, as the answer that got lost. */
+    const made = async (): Promise<Answer | undefined> => {
+      if (sent.method !== "POST") return undefined;
+      const path = pathname.slice(new URL(apiUrl).pathname.replace(/\/$/, "").length);
+      const list = async (of: string, query: object) => (await octokit.request(`GET ${of}`, { ...query })).data;
+      const data = await alreadyMade({ path, fields: sent }, begun, list);
+      return data === undefined ? undefined : { status: 201, url: sent.url, headers: {}, data };
+    };
     for (let tried = 1; ; tried += 1) {
       try {
         return await request(sent);
@@ -54,6 +67,8 @@ export function githubClient(context: GithubContext, options: ClientOptions = {}
         const why = pause.why === "limit" ? "GitHub limits this token" : fault;
         onWait(`${why}: trying ${route} again in ${pause.seconds} s`);
         await wait(pause.seconds * 1000);
+        const found = pause.why === "fault" ? await made() : undefined;
+        if (found) return found;
       }
     }
   });

@@ -139,3 +139,36 @@ it("reads all pages of a list", async () => {
   const { rest, paginate, at } = client();
   expect(await paginate(rest.issues.listLabelsForRepo, { ...at, per_page: 100 })).toHaveLength(250);
 });
+
+describe("what GitHub made although it answered 502", () => {
+  const lost = { status: 502, body: {} };
+  const { repository } = github;
+
+  it("is a comment, an issue or a deployment that is not made a second time", async () => {
+    const { rest, at, waits } = client();
+    const comment = { ...at, issue_number: 7, body: "Planned." };
+    github.loseAnswer(/^POST .*\/issues\/7\/comments$/, lost);
+    expect((await rest.issues.createComment(comment)).data.id).toBe(repository.comments[0]?.id);
+    github.loseAnswer(/^POST .*\/issues$/, lost);
+    const issue = await rest.issues.create({ ...at, title: "Drift", body: "prod-data" });
+    github.loseAnswer(/^POST .*\/deployments$/, lost);
+    const deployment = { ...at, ref: "a".repeat(40), environment: "prod", task: "darkroom:apply", description: "#7" };
+    const { data } = await rest.repos.createDeployment(deployment);
+    const { comments, issues, deployments } = repository;
+    expect([comments.length, issues.length, deployments.length]).toEqual([1, 1, 1]);
+    expect([issue.data.number, data]).toEqual([issues[0]?.number, expect.objectContaining({ id: deployments[0]?.id })]);
+    expect(waits).toEqual([1, 1, 1]);
+  });
+
+  it("is told from an older one of the same words, from other words, and from what was not made", async () => {
+    const { rest, at } = client();
+    const comment = { ...at, issue_number: 8, body: "Planned." };
+    const hourAgo = new Date(Date.now() - 3_600_000).toISOString();
+    const user = { login: "github-actions[bot]", type: "Bot" };
+    repository.comments.push({ id: 1, issue: 8, body: "Planned.", user, created_at: hourAgo });
+    repository.comments.push({ id: 2, issue: 8, body: "Applied.", user, created_at: new Date().toISOString() });
+    github.fail(/^POST .*\/issues\/8\/comments$/, lost, 1);
+    const { data } = await rest.issues.createComment(comment);
+    expect(repository.comments.filter(({ issue }) => issue === 8).map(({ id }) => id)).toEqual([1, 2, data.id]);
+  });
+});

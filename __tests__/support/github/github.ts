@@ -12,7 +12,12 @@ export class LocalGithub {
   readonly calls: string[] = [];
   /** Endpoints that are asked before its own. */
   readonly extra: Resource[] = [];
-  private readonly faults: { readonly pattern: RegExp; readonly answer: Answer; left: number }[] = [];
+  private readonly faults: {
+    readonly pattern: RegExp;
+    readonly answer: Answer;
+    left: number;
+    readonly done: boolean;
+  }[] = [];
   private server: Server | undefined;
 
   async start(): Promise<void> {
@@ -61,7 +66,12 @@ export class LocalGithub {
 
   /** Answers calls that match `METHOD /path` with a fault, `times` times. */
   fail(pattern: RegExp, answer: Answer, times = Number.POSITIVE_INFINITY): void {
-    this.faults.push({ pattern, answer, left: times });
+    this.faults.push({ pattern, answer, left: times, done: false });
+  }
+
+  /** Carries out the next call that matches `METHOD /path`, and answers it with a fault all the same. */
+  loseAnswer(pattern: RegExp, answer: Answer): void {
+    this.faults.push({ pattern, answer, left: 1, done: true });
   }
 
   /** Takes back all faults that are still to come. */
@@ -75,13 +85,15 @@ export class LocalGithub {
     const fault = this.faults.find(({ pattern, left }) => left > 0 && pattern.test(line));
     if (fault) {
       fault.left -= 1;
-      return fault.answer;
+      if (!fault.done) return fault.answer;
     }
     if (headers.authorization !== "token token-of-a-test") return { status: 401, body: { message: "Bad credentials" } };
     for (const resource of [...this.extra, ...resources]) {
       for (const [route, handle] of Object.entries(resource)) {
         const parameters = matched(route, line);
-        if (parameters) return handle(call, parameters, this.repository);
+        if (!parameters) continue;
+        const answered = handle(call, parameters, this.repository);
+        return fault ? fault.answer : answered;
       }
     }
     return notFound;

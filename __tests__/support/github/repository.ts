@@ -60,6 +60,7 @@ export interface Pull {
 
 /** A deployment with its statuses, the oldest first. */
 export interface Deployment {
+  readonly created_at?: string;
   id: number;
   sha: string;
   environment: string;
@@ -97,6 +98,7 @@ export interface IssueEvent {
 }
 
 export interface Issue {
+  readonly created_at?: string;
   number: number;
   state: "open" | "closed";
   title: string;
@@ -107,6 +109,7 @@ export interface Issue {
 
 /** A comment of an issue or a pull request. */
 export interface Comment {
+  readonly created_at?: string;
   id: number;
   issue: number;
   body: string;

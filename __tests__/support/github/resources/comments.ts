@@ -13,7 +13,13 @@ export const comments: Resource = {
     ),
   "POST /issues/:number/comments": ({ body }, { number }, { comments: held, nextId }) => {
     if (body.body.length > longest) return invalid("Body is too long (maximum is 65536 characters)");
-    const comment = { id: nextId(), issue: Number(number), body: body.body, user: bot };
+    const comment = {
+      id: nextId(),
+      issue: Number(number),
+      body: body.body,
+      user: bot,
+      created_at: new Date().toISOString(),
+    };
     held.push(comment);
     return { status: 201, body: comment };
   },

@@ -12,7 +12,13 @@ export const issues: Resource = {
     );
   },
   "POST /issues": ({ body }, _parameters, { issues: held, nextId }) => {
-    const issue = { number: nextId(), state: "open" as const, user: bot, ...body };
+    const issue = {
+      number: nextId(),
+      state: "open" as const,
+      user: bot,
+      created_at: new Date().toISOString(),
+      ...body,
+    };
     held.push(issue);
     return { status: 201, body: issue };
   },
