@@ -326,6 +326,8 @@ it("reads partitions in parallel, at most as many as there may be pollers", asyn
 
 it("waits for an account that is away without using up retries", async () => {
   const { topic, id } = await newTopic({ MaximumRetryAttempts: 0 });
+  // Without an account nobody would hear of the mapping any more.
+  await followed(topic, 1);
   await sources.idle();
   await account.ministack.save();
   const port = Number(new URL(account.ministack.endpoint).port);
