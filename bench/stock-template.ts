@@ -6,7 +6,7 @@ import { promisify } from "node:util";
 const run = promisify(execFile);
 
 /** What a synth reads; everything else is left out of the copy. */
-const sources = ["main.ts", "cdktf.json", "environments", "stacks", "modules", "functions"];
+const sources = ["main.ts", "cdktf.json", "environments", "stacks", "modules", "functions", "apps", "notebooks"];
 
 /** `tsconfig.json` of cdktf's TypeScript template, less the checks that our style does not keep. */
 const tsconfig = {
@@ -31,7 +31,8 @@ export async function makeStockTemplate(
   await mkdir(folder, { recursive: true });
   for (const source of sources) await cp(join(root, source), join(folder, source), { recursive: true });
   await mkdir(join(folder, ".cache"));
-  await symlink(join(root, ".cache", "functions"), join(folder, ".cache", "functions"));
+  for (const bundles of ["functions", "apps"])
+    await symlink(join(root, ".cache", bundles), join(folder, ".cache", bundles));
   await symlink(join(root, "node_modules"), join(folder, "node_modules"));
   await writeFile(join(folder, "tsconfig.json"), JSON.stringify(tsconfig));
   for (const part of ["stacks", "modules"]) {
