@@ -42,7 +42,8 @@ export function makePullRequest(
   for (const name of shared.filter((part) => existsSync(join(root, ".cache", part)))) {
     symlinkSync(join(root, ".cache", name), join(folder, ".cache", name));
   }
-  cpSync(join(root, ".cache", "functions"), join(folder, ".cache", "functions"), { recursive: true });
+  for (const bundles of ["functions", "apps"])
+    cpSync(join(root, ".cache", bundles), join(folder, ".cache", bundles), { recursive: true });
   git("add", "--all");
   git("commit", "--quiet", "--message", "Base");
   git("checkout", "--quiet", "-b", "edit");
