@@ -1,4 +1,3 @@
-import { spawnSync } from "node:child_process";
 import { join, resolve } from "node:path";
 import { Command } from "commander";
 import { type ApplyReviewedFlags, applyReviewed, withApplyReviewedFlags } from "./after-merge/apply-reviewed-cli";
@@ -21,6 +20,7 @@ import { renderApplies, renderPlans } from "./render";
 import { repositoryCommand } from "./repository/cli";
 import { type ReviewFlags, review, withReviewFlags } from "./review/review-cli";
 import { staleCommand } from "./stale/cli";
+import { synthesize } from "./synthesize";
 import { targetOf } from "./target";
 import { unlockCommand } from "./unlock/cli";
 import { messageOf, UserError } from "./user-error";
@@ -151,7 +151,7 @@ function command(name: string, description: string, codes: string, chooses: bool
 async function run(environment: string, stacks: readonly string[], flags: Flags, work: Work): Promise<void> {
   const { json = false, localAccount = false, out, synthesized, work: workFolder } = flags;
   const target = targetOf(environment, { localAccount, environmentsFolder: join(root, "environments") });
-  const outFolder = synthesized === undefined ? synthesize(environment) : resolve(synthesized);
+  const outFolder = synthesized === undefined ? synthesize(root, [environment]) : resolve(synthesized);
   const progress = progressWriter(process.stderr);
   const options: EnvironmentOptions = {
     environment,
@@ -169,15 +169,6 @@ async function run(environment: string, stacks: readonly string[], flags: Flags,
   const report = { environment, target: target.kind, exitCode, stacks: results };
   process.stdout.write(`${json ? JSON.stringify(report) : text}\n`);
   process.exitCode = exitCode;
-}
-
-function synthesize(environment: string): string {
-  const { status } = spawnSync(process.execPath, [join(root, "gitops", "synth.mjs"), environment], {
-    cwd: root,
-    stdio: ["ignore", process.stderr.fd, process.stderr.fd],
-  });
-  if (status !== 0) throw new UserError(`The stacks of ${environment} could not be synthesized.`);
-  return join(root, "cdktf.out");
 }
 
 /** Ctrl-C, or being asked to end, interrupts Terraform once; it must not be killed while it holds a lock. */

@@ -3,15 +3,21 @@ import { join } from "node:path";
 import { UserError } from "./user-error";
 
 /**
- * Writes the stacks of an environment as `npm run synth` does.
+ * Writes stacks as `npm run synth` does.
+ * @param environments - whose; of all when there are none
+ * @param stacks - what they are called when it fails
  * @returns the folder they are in.
  * @throws UserError when they could not be synthesized.
  */
-export function synthesize(environment: string, repository: string): string {
-  const { status } = spawnSync(process.execPath, [join(repository, "gitops", "synth.mjs"), environment], {
+export function synthesize(
+  repository: string,
+  environments: readonly string[],
+  stacks = `The stacks of ${environments.join(", ")}`,
+): string {
+  const { status } = spawnSync(process.execPath, [join(repository, "gitops", "synth.mjs"), ...environments], {
     cwd: repository,
     stdio: ["ignore", process.stderr.fd, process.stderr.fd],
   });
-  if (status !== 0) throw new UserError(`The stacks of ${environment} could not be synthesized.`);
+  if (status !== 0) throw new UserError(`${stacks} could not be synthesized.`);
   return join(repository, "cdktf.out");
 }

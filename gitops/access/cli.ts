@@ -21,7 +21,7 @@ type Write = (line: string) => void;
 
 /** The stacks that tell what groups may do: their roles, and the boundary of these. */
 function stacksOf(environment: Environment, synthesized: string | undefined): RightsStack[] {
-  const folder = synthesized === undefined ? synthesize(environment.name, repositoryFolder()) : resolve(synthesized);
+  const folder = synthesized === undefined ? synthesize(repositoryFolder(), [environment.name]) : resolve(synthesized);
   return (["analytics", "bootstrap"] as const).map((layer) => {
     const file = join(folder, "stacks", stackName(environment, layer), "cdk.tf.json");
     return JSON.parse(readFileSync(file, "utf8")) as RightsStack;

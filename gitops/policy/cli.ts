@@ -1,13 +1,12 @@
-import { spawnSync } from "node:child_process";
 import { mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { Command } from "commander";
 import { environmentsFolder } from "../../environments/environment-files";
 import { repositoryFolder } from "../../environments/repository";
+import { synthesize } from "../synthesize";
 import { requireEnvironment } from "../target";
 import { readAllStacks, readStacks } from "../terraform/manifest";
-import { UserError } from "../user-error";
 import { judge } from "./judge";
 import { policyText } from "./policy-text";
 import { readReport } from "./report";
@@ -44,7 +43,7 @@ async function policy(names: readonly string[], { synthesized }: Flags) {
   const root = repositoryFolder();
   for (const name of names) requireEnvironment(name, environmentsFolder());
   const skips = readSkips(root);
-  const out = synthesized === undefined ? synthesize(root, names) : resolve(synthesized);
+  const out = synthesized === undefined ? synthesize(root, names, "The stacks") : resolve(synthesized);
   const stacks = names.length === 0 ? readAllStacks(out) : names.flatMap((name) => readStacks(out, name));
   const there = new Set(stacks.map(({ environment }) => environment));
   const work = mkdtempSync(join(tmpdir(), "darkroom-policy-"));
@@ -59,13 +58,4 @@ async function policy(names: readonly string[], { synthesized }: Flags) {
   } finally {
     rmSync(work, { recursive: true, force: true });
   }
-}
-
-function synthesize(root: string, names: readonly string[]): string {
-  const { status } = spawnSync(process.execPath, [join(root, "gitops", "synth.mjs"), ...names], {
-    cwd: root,
-    stdio: ["ignore", process.stderr.fd, process.stderr.fd],
-  });
-  if (status !== 0) throw new UserError("The stacks could not be synthesized.");
-  return join(root, "cdktf.out");
 }

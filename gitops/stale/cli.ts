@@ -1,4 +1,3 @@
-import { spawnSync } from "node:child_process";
 import { join, resolve } from "node:path";
 import { Command } from "commander";
 import { loadEnvironment } from "../../environments/load";
@@ -8,10 +7,10 @@ import { githubContext } from "../github/context";
 import { PlanStore } from "../review/plan-store";
 import { defaultStore } from "../store/default-store";
 import { storeOf } from "../store/store-of";
+import { synthesize } from "../synthesize";
 import { targetOf } from "../target";
 import { readStacks } from "../terraform/manifest";
 import { stateReader } from "../terraform/state";
-import { UserError } from "../user-error";
 import { markStale, type StalePull } from "./mark-stale";
 import { stateFacts } from "./state-facts";
 
@@ -39,7 +38,7 @@ export function staleCommand(): Command {
       const environment = loadEnvironment(name);
       const context = githubContext(process.env, { repository: environment.github.repository });
       const github = githubClient(context, { onWait: (message) => process.stderr.write(`${message}\n`) });
-      const stacks = readStacks(synthesized === undefined ? synthesize(root, name) : resolve(synthesized), name);
+      const stacks = readStacks(synthesized === undefined ? synthesize(root, [name]) : resolve(synthesized), name);
       const pulls = await markStale(github, {
         environment: name,
         plans: new PlanStore(storeOf(store ?? defaultStore(environment), env, environment.region)),
@@ -69,13 +68,4 @@ export function staleText(environment: string, pulls: readonly StalePull[]): str
       ];
     })
     .join("\n");
-}
-
-function synthesize(root: string, environment: string): string {
-  const { status } = spawnSync(process.execPath, [join(root, "gitops", "synth.mjs"), environment], {
-    cwd: root,
-    stdio: ["ignore", process.stderr.fd, process.stderr.fd],
-  });
-  if (status !== 0) throw new UserError(`The stacks of ${environment} could not be synthesized.`);
-  return join(root, "cdktf.out");
 }
