@@ -1,11 +1,6 @@
-import { type Command, InvalidArgumentError } from "commander";
+import type { Command } from "commander";
+import { wholeNumber } from "../whole-number";
 import { benchComment } from "./bench";
-
-const wholeNumber = (least: number) => (text: string) => {
-  const value = Number(text);
-  if (Number.isInteger(value) && value >= least) return value;
-  throw new InvalidArgumentError(`Expected a whole number, ${least} or more, but got "${text}".`);
-};
 
 /** Adds `comment` to the benches. */
 export const addCommentBench = (command: Command): Command =>

@@ -1,4 +1,5 @@
-import { type Command, InvalidArgumentError } from "commander";
+import type { Command } from "commander";
+import { wholeNumber } from "../whole-number";
 import { benchPlan } from "./bench";
 
 interface Flags {
@@ -6,12 +7,6 @@ interface Flags {
   readonly rounds: number;
   readonly oneSynth?: boolean;
 }
-
-const wholeNumber = (text: string): number => {
-  const value = Number(text);
-  if (Number.isInteger(value) && value >= 1) return value;
-  throw new InvalidArgumentError(`Expected a whole number, 1 or more, but got "${text}".`);
-};
 
 /** Adds `plan` to the benches. */
 export const addPlanBench = (command: Command): Command =>
@@ -21,7 +16,7 @@ export const addPlanBench = (command: Command): Command =>
       "From the push to the comment for all stacks of dev, staging and prod, against cdktf diff of the same stacks one after the other, on the emulated account.",
     )
     .option("--json", "print one JSON object: {seconds, ratio, cdktfSeconds, …}")
-    .option("--rounds <count>", "measured rounds of each, in turn", wholeNumber, 3)
+    .option("--rounds <count>", "measured rounds of each, in turn", wholeNumber(1), 3)
     .option("--one-synth", "measure cdktf diff also with a single synth for all stacks, once")
     .action(async ({ json, rounds, oneSynth = false }: Flags) => {
       const result = await benchPlan({ rounds, oneSynth }, (message) => console.error(message));

@@ -1,5 +1,6 @@
-import { type Command, InvalidArgumentError } from "commander";
+import type { Command } from "commander";
 import { repositoryFolder } from "../../environments/repository";
+import { wholeNumber } from "../whole-number";
 import { benchProcessing } from "./bench";
 import { fewestImages } from "./images/mix";
 import { writeDocs } from "./report/write-docs";
@@ -12,13 +13,6 @@ interface Options {
   readonly environment: string;
   readonly writeDocs?: boolean;
 }
-
-/** A whole number, `least` or more. @throws InvalidArgumentError */
-const wholeNumber = (least: number) => (text: string) => {
-  const value = Number(text);
-  if (Number.isInteger(value) && value >= least) return value;
-  throw new InvalidArgumentError(`Expected a whole number, ${least} or more, but got "${text}".`);
-};
 
 /** Adds `processing` to the benches. */
 export const addProcessingBench = (command: Command): Command =>

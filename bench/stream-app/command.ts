@@ -1,12 +1,6 @@
-import { type Command, InvalidArgumentError } from "commander";
+import type { Command } from "commander";
+import { wholeNumber } from "../whole-number";
 import { benchStreamApp, type StreamAppProps } from "./bench";
-
-/** A whole number, `least` to `most`. @throws InvalidArgumentError */
-const wholeNumber = (least: number, most: number) => (text: string) => {
-  const value = Number(text);
-  if (Number.isInteger(value) && value >= least && value <= most) return value;
-  throw new InvalidArgumentError(`Expected a whole number from ${least} to ${most}, but got "${text}".`);
-};
 
 /** Adds `stream-app` to the benches. */
 export const addStreamAppBench = (command: Command): Command =>
