@@ -1,14 +1,6 @@
-import {
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  realpathSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from "node:fs";
+import { existsSync, mkdirSync, readFileSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
+import { packageFolders } from "./package-folders";
 import { providerAddress } from "./provider-mirror";
 import type { Terraform } from "./run";
 import type { Workspace } from "./workspace";
@@ -70,16 +62,14 @@ const inPlace = ({ folder }: Workspace): string => join(folder, ".terraform.lock
 function installOf(workspace: Workspace): Install | undefined {
   if (!existsSync(inPlace(workspace))) return undefined;
   const root = join(workspace.dataFolder, "providers");
-  const packages = levels(root, 5).map((path) => ({ path: relative(root, path), target: realpathSync(path) }));
+  const packages = packageFolders(workspace.dataFolder)
+    .filter(existsSync)
+    .map((path) => ({
+      path: relative(root, path),
+      target: realpathSync(path),
+    }));
   return packages.length === 0 ? undefined : { packages, lock: readFileSync(inPlace(workspace)) };
 }
-
-const levels = (folder: string, depth: number): string[] =>
-  !existsSync(folder)
-    ? []
-    : depth === 0
-      ? [folder]
-      : readdirSync(folder).flatMap((name) => levels(join(folder, name), depth - 1));
 
 /** @returns false when it may not be shared: another lock file is kept for the workspace, or a provider is gone. */
 function give({ packages, lock }: Install, workspace: Workspace): boolean {

@@ -11,6 +11,7 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
+import { packageFolders } from "./package-folders";
 import { runTerraform, type Terraform, TerraformError } from "./run";
 import { shareInstall, withoutInstall } from "./shared-install";
 
@@ -126,13 +127,8 @@ function providersKey({ binary, source }: Terraform, folder: string): string {
 
 /** Whether every provider is still where the workspace's link points to. */
 function providerIsThere(dataFolder: string): boolean {
-  const root = join(dataFolder, "providers");
-  if (!existsSync(root)) return false;
-  // providers/<host>/<namespace>/<type>/<version>/<platform>
-  const level = (folders: readonly string[]) =>
-    folders.flatMap((folder) => readdirSync(folder).map((name) => join(folder, name)));
   try {
-    const packages = level(level(level(level(level([root])))));
+    const packages = packageFolders(dataFolder);
     return packages.length > 0 && packages.every((path) => statSync(path).isDirectory());
   } catch {
     return false;
