@@ -2,7 +2,7 @@
 export const analystPlaces = {
   /** analysts bucket: results of queries, one folder a group, kept `analytics.queries.resultDays`. */
   queries: "queries/",
-  /** analysts bucket: what training made, one folder a group; kept. */
+  /** analysts bucket: what training and other jobs made, one folder a group, kept `analytics.modelDays` or until it is removed. */
   models: "models/",
   /** apps bucket: the starter notebooks. */
   notebooks: "notebooks/",

@@ -85,7 +85,10 @@ export class DataStack extends BaseStack {
       accessLogBucket: this.logs.bucket,
     });
     this.analysts = bucket("analysts", {
-      expiry: [{ id: "queries", prefix: analystPlaces.queries, days: analytics.queries.resultDays }],
+      expiry: [
+        { id: "queries", prefix: analystPlaces.queries, days: analytics.queries.resultDays },
+        ...(analytics.modelDays ? [{ id: "models", prefix: analystPlaces.models, days: analytics.modelDays }] : []),
+      ],
     });
     this.runLocks = new RunLockTable(this, "run-locks", { tableName: this.named("run-locks"), kmsKeyArn });
   }

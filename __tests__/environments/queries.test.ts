@@ -23,3 +23,12 @@ it("wants a limit of whole gigabytes", () => {
     "78:54 analytics.queries.maxScanGigabytes: expected a whole number of gigabytes from 1 to 100000, but got 0.5 (number). Write 1 or more.",
   ]);
 });
+
+it.each([
+  [0, "Write 1 or more."],
+  [3651, "Write 3650 or less."],
+])("refuses to keep what jobs made for %s days", (days, advice) => {
+  expect(faultsOf([["resultDays: 7 }", `resultDays: 7 }\n  modelDays: ${days}`]])).toEqual([
+    `79:14 analytics.modelDays: expected a whole number of days from 1 to 3650, but got ${days} (number). ${advice}`,
+  ]);
+});

@@ -68,6 +68,27 @@ describe("workgroups", () => {
   });
 });
 
+describe("what analysts' jobs made", () => {
+  const rules = (days: number | undefined) => {
+    const { data } = synth(environmentWith("prod", { "analytics.modelDays": days }));
+    return resource(data, "aws_s3_bucket_lifecycle_configuration", "analysts").rule;
+  };
+  const status = "Enabled";
+  const queries = { id: "queries", status, filter: [{ prefix: "queries/" }], expiration: [{ days: 30 }] };
+  const uploads = {
+    id: "abandoned-uploads",
+    status,
+    filter: [{ prefix: "" }],
+    abort_incomplete_multipart_upload: [{ days_after_initiation: 2 }],
+  };
+
+  it("is removed after the administrator's days, or is kept where there are none", () => {
+    const models = { id: "models", status, filter: [{ prefix: "models/" }], expiration: [{ days: 12 }] };
+    expect(rules(12)).toEqual([queries, models, uploads]);
+    expect(rules(undefined)).toEqual([queries, uploads]);
+  });
+});
+
 describe("Studio's start", () => {
   const start = resource(analytics, "aws_sagemaker_studio_lifecycle_config");
   const script = Buffer.from(String(start.studio_lifecycle_config_content), "base64").toString();

@@ -82,6 +82,9 @@ export const analyticsSettings = z
     ),
     monthlyBudgetUsd: wholeNumber(1, 10_000_000, "US dollars").describe("Monthly budget of the whole environment."),
     queries,
+    modelDays: wholeNumber(1, 3650, "days")
+      .optional()
+      .describe("Days that what training and other jobs made is kept, 1 to 3650. Left out: until somebody removes it."),
     prebuiltModels: listOf(
       text(/^[a-z0-9][a-z0-9-]{1,127}$/, "the id of a JumpStart model, for example huggingface-llm-falcon-7b-bf16"),
       "a list of JumpStart models",

@@ -4,6 +4,7 @@ import type { SettingChange } from "./setting-change";
 import { analyticsWords } from "./words/analytics";
 import { githubWords } from "./words/github";
 import { identityCenterWords } from "./words/identity-center";
+import { modelDaysWords } from "./words/model-days";
 import { otherWords } from "./words/other";
 import { queriesWords } from "./words/queries";
 import { retentionWords } from "./words/retention";
@@ -49,6 +50,7 @@ const speakers: readonly ((change: LeafChange, environment: string) => Words[] |
   analyticsWords,
   identityCenterWords,
   queriesWords,
+  modelDaysWords,
   githubWords,
   webAppsWords,
   webSignInWords,

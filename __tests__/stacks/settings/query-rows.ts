@@ -1,7 +1,7 @@
 import { lifecycle, one } from "./looks";
 import type { Row } from "./row";
 
-/** Rows of the settings analytics.queries. */
+/** Rows of the settings analytics.queries, and of how long what analysts make is kept. */
 export const queryRows: Row[] = [
   {
     setting: "analytics.queries.firstDay",
@@ -27,5 +27,12 @@ export const queryRows: Row[] = [
     layer: "data",
     look: lifecycle("analysts", "queries"),
     expected: 3,
+  },
+  {
+    setting: "analytics.modelDays",
+    value: 40,
+    layer: "data",
+    look: lifecycle("analysts", "models"),
+    expected: 40,
   },
 ];
