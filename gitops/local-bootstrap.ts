@@ -2,9 +2,10 @@ import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } fr
 import { join } from "node:path";
 import type { Context } from "./options";
 import { readConfiguration } from "./terraform/configuration";
+import { initWorkspace } from "./terraform/init-workspace";
 import type { Stack } from "./terraform/manifest";
 import { bucketExists, parseState, removeOwnLock, type State } from "./terraform/state";
-import { initWorkspace, runIn, type Workspace } from "./terraform/workspace";
+import { runIn, type Workspace } from "./terraform/workspace";
 import { UserError } from "./user-error";
 
 /**

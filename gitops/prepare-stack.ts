@@ -1,9 +1,10 @@
 import { prepareLocalBootstrap } from "./local-bootstrap";
 import { bootstrapStackOf, type Context } from "./options";
 import { readConfiguration } from "./terraform/configuration";
+import { initWorkspace } from "./terraform/init-workspace";
 import type { Stack } from "./terraform/manifest";
 import { lookUpstream, type UpstreamFacts } from "./terraform/upstream";
-import { initWorkspace, type Workspace, workspaceOf } from "./terraform/workspace";
+import { type Workspace, workspaceOf } from "./terraform/workspace";
 import { UserError } from "./user-error";
 
 /** A stack that Terraform can plan and apply. */
@@ -15,6 +16,8 @@ export interface PreparedStack {
   /** The stack's state as it is now; nothing before the first apply. */
   readonly state: { readonly lineage: string; readonly serial: number } | null;
   readonly upstream: readonly UpstreamFacts[];
+  /** Whether what it reads of other stacks is there. Only a removed stack gets on without: it is destroyed as its state has it. */
+  readonly readsAll: boolean;
 }
 
 /** Either ready, or the stacks that must be applied first. */
@@ -42,7 +45,7 @@ export async function prepareStack(context: Context, stack: Stack): Promise<Prep
     );
   }
   const upstream = await lookUpstream(configuration, readState, stackAt);
-  if (!upstream.ready) return upstream;
+  if (!upstream.ready && stack.removed === undefined) return upstream;
 
   const local = own.kind !== "state" && isBootstrap ? await prepareLocalBootstrap(context, stack) : undefined;
   const workspace = local?.workspace ?? workspaceOf(stack, workFolder);
@@ -61,7 +64,9 @@ export async function prepareStack(context: Context, stack: Stack): Promise<Prep
       workspace,
       backend: local ? "local" : "s3",
       state: state ? { lineage: state.lineage, serial: state.serial } : null,
-      upstream: upstream.facts,
+      // What is destroyed does not depend on others, whose outputs may go as soon as nobody needs them.
+      upstream: upstream.ready && stack.removed === undefined ? upstream.facts : [],
+      readsAll: upstream.ready,
     },
   };
 }

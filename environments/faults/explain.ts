@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import { advice } from "./advice";
+import type { Explained } from "./explained";
 import type { SettingFault, SettingPath } from "./fault";
 import { formFaults } from "./form-faults";
 import { knownKeys, schemaAt } from "./schema-walk";
@@ -19,11 +20,6 @@ export function explainIssues(schema: z.ZodType, value: unknown, issues: readonl
     seen.add(place);
     return true;
   });
-}
-
-/** A fault, and for a misspelt key the setting that was probably meant. */
-export interface Explained extends SettingFault {
-  readonly instead?: SettingPath | undefined;
 }
 
 function explainIssue(schema: z.ZodType, value: unknown, issue: Issue, parent: SettingPath): Explained[] {

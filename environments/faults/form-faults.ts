@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import type { Explained } from "./explain";
+import type { Explained } from "./explained";
 import type { SettingPath } from "./fault";
 import { formsAt } from "./schema-walk";
 import { chooseForm } from "./union-forms";

@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import type { Explained } from "./explain";
+import type { Explained } from "./explained";
 import type { SettingPath } from "./fault";
 import { nearest } from "./nearest";
 import { formsAt, knownKeys, pathsOf, schemaAt } from "./schema-walk";

@@ -1,7 +1,7 @@
 import * as z from "zod";
-import type { RunEnd } from "./event";
 import { eachElement } from "./json-array";
 import type { ResultStore } from "./result-store";
+import type { RunEnd } from "./run-end";
 import type { ChildState, Tally } from "./tally";
 
 const file = z.object({ Key: z.string() });

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import type { RunEnd } from "./event";
+import type { RunEnd } from "./run-end";
 
 /** "Step Functions Execution Status Change", as EventBridge tells it (Step Functions Developer Guide, "EventBridge integration"). */
 const schema = z.object({

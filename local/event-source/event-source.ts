@@ -7,7 +7,8 @@ import { watch } from "../watch";
 import type { Backoff } from "./backoff";
 import { lagOf } from "./lag";
 import { type Mapping, readMapping } from "./mapping";
-import { type Source, type SourceEdges, startSource } from "./source";
+import { type Source, startSource } from "./source";
+import type { SourceEdges } from "./source-edges";
 
 export interface EventSourcesProps extends EmulatedAccount {
   readonly kafkaBrokers: readonly string[];

@@ -3,7 +3,7 @@ import { backOff } from "./backoff";
 import { failureKey, failureRecord, type GivenUp } from "./failure-record";
 import type { Mapping } from "./mapping";
 import { partitionName } from "./msk-event";
-import type { SourceEdges } from "./source";
+import type { SourceEdges } from "./source-edges";
 
 type GiveUpEdges = Pick<SourceEdges, "s3" | "brokers" | "backoff" | "log" | "now">;
 

@@ -1,7 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import type { LambdaClient } from "@aws-sdk/client-lambda";
-import type { S3Client } from "@aws-sdk/client-s3";
-import type { EachBatchPayload, Kafka } from "kafkajs";
+import type { EachBatchPayload } from "kafkajs";
 import { type Backoff, backOff } from "./backoff";
 import { cutIntoBatches, maxPayloadBytes } from "./batches";
 import { type DeliveryEdges, deliver } from "./deliver";
@@ -9,18 +7,8 @@ import { giveUp } from "./give-up";
 import { invoke } from "./invoke";
 import type { Mapping } from "./mapping";
 import { eventRecord } from "./msk-event";
+import type { SourceEdges } from "./source-edges";
 import { pinStartingPosition } from "./starting-position";
-
-/** What every mapping's source shares. */
-export interface SourceEdges {
-  readonly kafka: Kafka;
-  readonly brokers: readonly string[];
-  readonly lambda: LambdaClient;
-  readonly s3: S3Client;
-  readonly backoff: Backoff;
-  log(message: string): void;
-  now(): Date;
-}
 
 export interface Source {
   stop(): Promise<void>;

@@ -1,8 +1,9 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { initWorkspace } from "../../../gitops/terraform/init-workspace";
 import { childEnvironment, type Terraform } from "../../../gitops/terraform/run";
 import { startProvider } from "../../../gitops/terraform/running-provider";
-import { initWorkspace, runIn, type Workspace } from "../../../gitops/terraform/workspace";
+import { runIn, type Workspace } from "../../../gitops/terraform/workspace";
 import { testFolder, write, writeScript } from "../../support/folders";
 import { describeWithProvider } from "../../support/terraform";
 

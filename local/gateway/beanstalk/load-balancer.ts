@@ -1,15 +1,7 @@
 import { AwsError, type GapContext, type GapRequest } from "../gap";
 import type { FormCall } from "../operation-gap";
 import { textsOf } from "../xml";
-import type { Setting } from "./resource";
-
-/** What Beanstalk made for an environment in Elastic Load Balancing. */
-export interface Balancer {
-  readonly loadBalancerArn: string;
-  readonly targetGroupArn: string;
-  readonly listenerArn: string;
-  readonly port: number;
-}
+import type { Balancer, Setting } from "./resource";
 
 type Fields = Readonly<Record<string, string>>;
 

@@ -1,7 +1,6 @@
 import { entriesOf, type Form } from "../form";
 import { AwsError } from "../gap";
 import type { FormCall } from "../operation-gap";
-import type { Balancer } from "./load-balancer";
 
 /** The version of a resource's tags: name to value. */
 export type Tags = Readonly<Record<string, string>>;
@@ -31,6 +30,14 @@ export interface Setting {
   readonly OptionName: string;
   readonly ResourceName?: string;
   readonly Value?: string;
+}
+
+/** What Beanstalk made for an environment in Elastic Load Balancing. */
+export interface Balancer {
+  readonly loadBalancerArn: string;
+  readonly targetGroupArn: string;
+  readonly listenerArn: string;
+  readonly port: number;
 }
 
 export interface Environment {
