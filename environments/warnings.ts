@@ -1,6 +1,7 @@
 import type { Environment } from "./schema";
 import { budgets } from "./warnings/budgets";
 import { clockChangeWarnings } from "./warnings/clock-changes";
+import { instanceTypes } from "./warnings/instance-types";
 import { pollers } from "./warnings/pollers";
 import { reservedConcurrency } from "./warnings/reserved-concurrency";
 import { signIn } from "./warnings/sign-in";
@@ -11,7 +12,6 @@ import { unreachable } from "./warnings/unreachable";
  * @param from - the day from which dates are told, for two years
  */
 export function environmentWarnings(environment: Environment, from: Date): string[] {
-  return [clockChangeWarnings, unreachable, pollers, reservedConcurrency, budgets, signIn].flatMap((warn) =>
-    warn(environment, from),
-  );
+  const all = [clockChangeWarnings, unreachable, pollers, reservedConcurrency, budgets, instanceTypes, signIn];
+  return all.flatMap((warn) => warn(environment, from));
 }
