@@ -1,0 +1,25 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { repositoryFolder } from "../../environments/repository";
+import { ownersOf } from "../../gitops/gates/code-owners";
+
+const root = repositoryFolder();
+const owners = (path: string) => ownersOf(readFileSync(join(root, ".github", "CODEOWNERS"), "utf8"), path);
+
+it.each([
+  ".github/CODEOWNERS",
+  ".github/workflows/apply.yml",
+  "drift-allowed.yaml",
+  "environments/prod.yaml",
+  "gitops/cli.ts",
+  "modules/policy.ts",
+  "policy-skips.yaml",
+  "stacks/build.ts",
+])("%s, which decides who gets in and what is applied, is the on-call team's alone", (path) => {
+  expect(existsSync(join(root, path))).toBe(true);
+  expect(owners(path)).toEqual(["@image-platform/on-call"]);
+});
+
+it("the rest has owners, too", () => {
+  expect(owners("functions/processing/index.ts")).toEqual(["@image-platform/maintainers"]);
+});
