@@ -1,8 +1,9 @@
-import type { Metafile } from "esbuild";
+import type { BuildOptions, Metafile } from "esbuild";
 import { bindCode } from "./bind-code";
 import { BundleError } from "./bundle-error";
 import { inputFolders } from "./inputs";
 import { leaveOut, neverLoaded } from "./leave-out";
+import { defaultCode } from "./paths";
 
 /** What a deployed function starts with, by the name of its file in the bundle. */
 const entryPoints = {
@@ -10,6 +11,8 @@ const entryPoints = {
   batch: "functions/batch/index.ts",
   report: "functions/report/index.ts",
 };
+
+const gpuMeterEntry = { "gpu-meter": "functions/gpu-meter/index.ts" };
 
 /** What a compilation gives. */
 export interface Compiled {
@@ -30,7 +33,17 @@ export const compileFunctions = (root: string, folder: string): Promise<Compiled
 export const compileCode = (root: string, folder: string): Promise<Compiled> =>
   compile(root, { code: `functions/${folder}/index.ts` }, folder);
 
-async function compile(root: string, entries: Readonly<Record<string, string>>, folder: string): Promise<Compiled> {
+/** The meter of GPUs, which runs none of the engineers' code. @throws BundleError as {@link compileFunctions} does. */
+export const compileGpuMeter = (root: string): Promise<Compiled> =>
+  // As ES modules, of which esbuild takes what is used: all of SageMaker's client would be more than the rest together.
+  compile(root, gpuMeterEntry, defaultCode, { mainFields: ["module", "main"] });
+
+async function compile(
+  root: string,
+  entries: Readonly<Record<string, string>>,
+  folder: string,
+  more: Pick<BuildOptions, "mainFields"> = {},
+): Promise<Compiled> {
   // Loaded only when there is something to build: a bundle that is up to date is answered sooner.
   const { build } = await import("esbuild");
   const result = await build({
@@ -51,6 +64,7 @@ async function compile(root: string, entries: Readonly<Record<string, string>>, 
     external: ["sharp", neverLoaded],
     metafile: true,
     logLevel: "silent",
+    ...more,
     plugins: [bindCode(root, `functions/${folder}`), leaveOut(root)],
   }).catch((error: unknown) => {
     throw new BundleError(`The functions do not compile: ${error instanceof Error ? error.message : String(error)}`);

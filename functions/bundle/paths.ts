@@ -25,4 +25,7 @@ export const bundleFolder = ({ folder, architecture }: BundleTarget, root = repo
 
 export const zipPath = (folder: string): string => join(folder, "image-functions.zip");
 
+/** The meter of GPUs: a zip of its own, which no change of the image functions and their packages changes. */
+export const gpuMeterZipPath = (folder: string): string => join(folder, "gpu-meter.zip");
+
 export const descriptionPath = (folder: string): string => join(folder, "bundle.json");

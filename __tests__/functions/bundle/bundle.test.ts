@@ -7,7 +7,7 @@ import { unzipSync } from "fflate";
 import { bundle } from "../../../functions/bundle/bundle";
 import { inputsHash, sharpVersion } from "../../../functions/bundle/inputs";
 import { type Architecture, type BundleTarget, repository } from "../../../functions/bundle/paths";
-import { type Bundle, readBundle } from "../../../functions/bundle/read-bundle";
+import { type Bundle, readBundle, readGpuMeter } from "../../../functions/bundle/read-bundle";
 
 const target = (architecture: Architecture, folder = "processing"): BundleTarget => ({ folder, architecture });
 const silent = (): void => {};
@@ -74,6 +74,14 @@ describe("the release bundle", () => {
   });
 });
 
+it("the meter of GPUs has a zip of its own, the same for every machine", () => {
+  const { zipPath, sha256 } = readGpuMeter("arm64");
+  const zip = readFileSync(zipPath);
+  expect(Object.keys(unzipSync(zip))).toEqual(["gpu-meter.js"]);
+  expect(sha256).toBe(createHash("sha256").update(zip).digest("base64"));
+  expect(readGpuMeter("host").sha256).toBe(sha256);
+});
+
 it("the same inputs give the same bytes in another folder and another time zone", () => {
   const root = clone("elsewhere");
   const script = join(root, "functions/bundle/cli.ts");
@@ -85,6 +93,8 @@ it("the same inputs give the same bytes in another folder and another time zone"
       ...built,
       zipPath: join(root, `.cache/functions/processing-${architecture}/image-functions.zip`),
     });
+    const { sha256 } = readGpuMeter(architecture as Architecture, root);
+    expect(sha256).toBe(readGpuMeter("arm64").sha256);
   }
 }, 300_000);
 
@@ -128,6 +138,9 @@ it("a bundle that was never built says which command builds it", () => {
   expect(() => readBundle("arm64", "processing", folder)).toThrow(
     /^The bundle of functions\/processing for arm64 is not built \(.+\): run npm run bundle$/,
   );
+  expect(() => readGpuMeter("arm64", folder)).toThrow(
+    /^The meter of GPUs is not built \(.+gpu-meter\.zip\): run npm run bundle$/,
+  );
 });
 
 it("the lock file names no registry and the version of sharp that the tests run with", () => {
@@ -135,6 +148,17 @@ it("the lock file names no registry and the version of sharp that the tests run 
   expect(lock).not.toMatch(/"resolved"|https?:\/\/(?!opencollective|github)/);
   const { devDependencies } = JSON.parse(readFileSync(join(repository, "package.json"), "utf8"));
   expect(sharpVersion(repository)).toBe(devDependencies.sharp);
+});
+
+it("the meter's file says which variables it misses", () => {
+  const [code] = Object.values(unzipSync(readFileSync(readGpuMeter("host").zipPath)));
+  const file = join(folder, "gpu-meter.js");
+  writeFileSync(file, code ?? "");
+  const { status, stderr } = spawnSync(process.execPath, [file], { env: {}, encoding: "utf8" });
+  expect(status).toBe(1);
+  expect(/Environment variables missing:.*/.exec(stderr)?.[0]).toBe(
+    "Environment variables missing: ENVIRONMENT, DOMAIN_ID, GROUPS, NAME_SEPARATOR, ROLE_PREFIX, SAMPLE_MINUTES. The analytics stack sets them; deploy it again.",
+  );
 });
 
 describe("the built functions, unpacked as Lambda does", () => {

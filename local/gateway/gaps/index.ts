@@ -17,7 +17,10 @@ import { mskConfigurations } from "./msk-configurations";
 import { mskTags } from "./msk-tags";
 import { prefixListRules } from "./prefix-list-rules";
 import { sagemakerDomains } from "./sagemaker-domains";
+import { sagemakerEndpoints } from "./sagemaker-endpoints";
+import { sagemakerJobs } from "./sagemaker-jobs";
 import { sagemakerLifecycleConfigs } from "./sagemaker-lifecycle-configs";
+import { sagemakerSpaces } from "./sagemaker-spaces";
 import { sagemakerTags } from "./sagemaker-tags";
 import { sagemakerUserProfiles } from "./sagemaker-user-profiles";
 import { schedules } from "./schedules";
@@ -34,6 +37,9 @@ export const gaps: readonly Gap[] = [
   sagemakerDomains,
   sagemakerUserProfiles,
   sagemakerLifecycleConfigs,
+  sagemakerSpaces,
+  sagemakerJobs,
+  sagemakerEndpoints,
   sagemakerTags,
   identityCenterPermissionSets,
   identityCenterAssignments,
