@@ -14,9 +14,14 @@ export interface EndpointsProps {
   readonly interfaceServices: readonly string[];
 }
 
+/** Studio's own service alone is called otherwise (SageMaker AI Developer Guide, "Connect to Amazon SageMaker Studio Through an Interface VPC Endpoint"). */
+const serviceName = (region: string, service: string): string =>
+  service === "sagemaker.studio" ? `aws.sagemaker.${region}.studio` : `com.amazonaws.${region}.${service}`;
+
 /**
  * The ways to AWS that do not leave the network: gateway endpoints for S3 and DynamoDB (free of charge), and an interface endpoint for each
- * service named (VPC User Guide, "AWS PrivateLink").
+ * service named (VPC User Guide, "AWS PrivateLink"). That of S3 has no policy: what a role may fetch stands in its own, and JumpStart's
+ * models are in a bucket of AWS.
  */
 export class Endpoints extends Construct {
   /** For egress rules that let through S3 and nothing else. */
@@ -27,7 +32,7 @@ export class Endpoints extends Construct {
     const gateway = (service: string) =>
       new VpcEndpoint(this, service, {
         vpcId: props.vpcId,
-        serviceName: `com.amazonaws.${props.region}.${service}`,
+        serviceName: serviceName(props.region, service),
         vpcEndpointType: "Gateway",
         routeTableIds: props.routeTableIds,
         tags: { Name: `${props.vpcName}-${service}` },
@@ -53,7 +58,7 @@ export class Endpoints extends Construct {
     for (const service of props.interfaceServices) {
       new VpcEndpoint(this, service.replaceAll(".", "-"), {
         vpcId: props.vpcId,
-        serviceName: `com.amazonaws.${props.region}.${service}`,
+        serviceName: serviceName(props.region, service),
         vpcEndpointType: "Interface",
         privateDnsEnabled: true,
         subnetIds: props.subnetIds,

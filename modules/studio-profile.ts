@@ -9,6 +9,8 @@ export interface StudioProfileProps {
   readonly group: string;
   /** Role of the group: all that the person may do in Studio, however they signed in. */
   readonly roleArn: string;
+  /** What their apps may reach, and be reached by. */
+  readonly securityGroupIds: string[];
   /** Whether the domain signs people in by IAM Identity Center. */
   readonly sso: boolean;
 }
@@ -18,13 +20,14 @@ export interface StudioProfileProps {
  * default role (SageMaker API, CreateUserProfile). A change of group changes the role in place: the person's files stay.
  */
 export class StudioProfile extends Construct {
-  constructor(scope: Construct, id: string, { domainId, person, group, roleArn, sso }: StudioProfileProps) {
+  constructor(scope: Construct, id: string, props: StudioProfileProps) {
     super(scope, id);
+    const { domainId, person, group, roleArn, securityGroupIds: securityGroups, sso } = props;
     new SagemakerUserProfile(this, "Default", {
       domainId,
       userProfileName: profileName(person),
       ...(sso && { singleSignOnUserIdentifier: "UserName", singleSignOnUserValue: person }),
-      userSettings: { executionRole: roleArn },
+      userSettings: { executionRole: roleArn, securityGroups },
       // By these a policy can let people open their own profile only, and a budget finds what a group costs.
       tags: { person, group },
     });

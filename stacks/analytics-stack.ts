@@ -7,6 +7,7 @@ import type { PolicyStatement } from "../modules/policy";
 import { ServiceRole } from "../modules/service-role";
 import { StudioDomain } from "../modules/studio-domain";
 import { StudioNetwork } from "../modules/studio-network";
+import { StudioPersonNetwork } from "../modules/studio-person-network";
 import { StudioProfile } from "../modules/studio-profile";
 import { AnalystData } from "./analyst-data";
 import { BaseStack } from "./base-stack";
@@ -36,6 +37,7 @@ export class AnalyticsStack extends BaseStack {
       vpcId: network.vpcId,
       cidr: range.cidr,
       s3PrefixListId: network.endpoints.s3PrefixListId,
+      nat: range.nat !== "none",
     });
     const analystData = new AnalystData(this, environment, data);
     const sso = analytics.signIn === "sso";
@@ -64,8 +66,21 @@ export class AnalyticsStack extends BaseStack {
       budget(`budget-${group.name}`, group.monthlyBudgetUsd, ["group", group.name]);
       this.rights.set(group.name, statements);
       for (const person of group.people ?? []) {
-        const id = `profile-${profileName(person)}`;
-        new StudioProfile(this, id, { domainId: domain.id, person, group: group.name, roleArn, sso });
+        const profile = profileName(person);
+        const id = `profile-${profile}`;
+        const own = new StudioPersonNetwork(this, `apps-${profile}`, {
+          name: this.named(`studio-${profile}`),
+          vpcId: network.vpcId,
+        });
+        const securityGroupIds = [groupId, own.groupId];
+        new StudioProfile(this, id, {
+          domainId: domain.id,
+          person,
+          group: group.name,
+          roleArn,
+          securityGroupIds,
+          sso,
+        });
       }
     }
   }

@@ -55,8 +55,14 @@ const webApps =
   "network.nat: with none, web apps let nobody in: they cannot reach the keys of those the load balancer signed in (public-keys.auth.elb.eu-central-1.amazonaws.com), nor ask Amazon MSK for its brokers. Set network.nat.";
 
 it("lists what notebooks cannot reach without a NAT gateway", () => {
-  expect(warnings([...none, ["[sts]", "[sts, logs, kms, athena, glue, ecr.api, ecr.dkr, monitoring]"]])).toEqual([
-    "network.nat: with none, notebooks cannot reach the internet (pip, conda, GitHub), SageMaker's API (Studio does not start without), SageMaker's runtime (Studio does not start without). Set network.nat, or add endpoints to network.interfaceEndpoints.",
+  const told = (list: string) =>
+    `network.nat: with none, notebooks cannot reach ${list}. Set network.nat, or add endpoints to network.interfaceEndpoints.`;
+  const [internet, api] = ["the internet (pip, conda, GitHub)", "SageMaker's API (Studio does not start without)"];
+  const runtime = "SageMaker's runtime (Studio does not start without)";
+  const rest = "Studio's own service, STS (roles), CloudWatch Logs (following a job), Athena (queries)";
+  expect(warnings([...none, ["[sts]", "[]"]])).toEqual([told(`${internet}, ${api}, ${runtime}, ${rest}`), webApps]);
+  expect(warnings([...none, ["[sts]", "[sts, logs, athena, sagemaker.api, sagemaker.studio]"]])).toEqual([
+    told(`${internet}, ${runtime}`),
     webApps,
   ]);
 });

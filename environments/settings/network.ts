@@ -2,7 +2,7 @@ import { z } from "zod";
 import { listOf, text, wholeNumber } from "./common";
 
 /**
- * Services the network can reach through interface endpoints, by the last part of the service name
+ * Services the network can reach through interface endpoints, by the last part of the service name, Studio's own by `sagemaker.studio`
  * (AWS PrivateLink Guide, "AWS services that integrate with AWS PrivateLink").
  */
 export const interfaceEndpoints = [
@@ -19,6 +19,7 @@ export const interfaceEndpoints = [
   "monitoring",
   "sagemaker.api",
   "sagemaker.runtime",
+  "sagemaker.studio",
   "sts",
 ] as const;
 

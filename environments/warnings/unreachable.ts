@@ -3,20 +3,17 @@ import type { Environment } from "../schema";
 type Endpoint = Environment["network"]["interfaceEndpoints"][number];
 
 /**
- * What notebooks need of AWS, by endpoint (SageMaker Developer Guide, "Connect Amazon SageMaker Studio in a VPC to
- * External Resources": without a NAT gateway Studio does not run unless the API's and the runtime's endpoints are there).
+ * What notebooks need of AWS, by endpoint: the first three for Studio itself, STS and the logs for SageMaker's Python SDK (SageMaker AI
+ * Developer Guide, "Connect Amazon SageMaker Studio in a VPC to External Resources"; Service Catalog is for SageMaker Projects alone), Athena
+ * for queries of the starter notebooks. Keys, images of containers and the table of features are fetched by AWS's services among themselves.
  */
 const notebooksNeed: readonly (readonly [Endpoint, string])[] = [
   ["sagemaker.api", "SageMaker's API (Studio does not start without)"],
   ["sagemaker.runtime", "SageMaker's runtime (Studio does not start without)"],
+  ["sagemaker.studio", "Studio's own service"],
   ["sts", "STS (roles)"],
-  ["logs", "CloudWatch Logs"],
-  ["monitoring", "CloudWatch metrics"],
-  ["kms", "KMS (encryption)"],
+  ["logs", "CloudWatch Logs (following a job)"],
   ["athena", "Athena (queries)"],
-  ["glue", "Glue (the table of features)"],
-  ["ecr.api", "ECR (container images)"],
-  ["ecr.dkr", "ECR (layers of images)"],
 ];
 
 /** What cannot be reached without a NAT gateway. In `local` nothing runs inside the network, so there is nothing to say. */
