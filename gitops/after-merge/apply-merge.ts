@@ -6,6 +6,7 @@ import type { ApplyRecord } from "../record/apply-record";
 import { makeRecord } from "../record/make-record";
 import { RecordStore } from "../record/record-store";
 import { PlanStore } from "../review/plan-store";
+import { ofSeenRun, planCheckName } from "../review/seen-run";
 import type { EnvironmentApply, ReviewedEnvironment } from "../reviewed/apply-reviewed-environment";
 import type { AppendOnlyStore } from "../store/append-only-store";
 import type { Stack } from "../terraform/manifest";
@@ -70,7 +71,9 @@ export async function applyMerge(options: MergeApplyOptions): Promise<MergeApply
   if (found.allBecause !== undefined) note(`Everything counts as changed: ${found.allBecause}`);
   const mine = found.stacks.filter((stack) => stack.environment === environment).map(({ stack }) => stack);
   const kept = pull ? await plans.manifests(pull.number, pull.head) : [];
-  const manifests = newestReview(await genuineReviews(github, kept), environment, mine);
+  const seen = pull && (await checkOf(github, pull.head, planCheckName(environment)));
+  const genuine = ofSeenRun(await genuineReviews(github, kept), seen);
+  const manifests = newestReview(genuine, environment, mine);
   const { leftOut, ...toApply } = whatToApply({
     ...{ environment, stacks, manifests },
     changed: mine,

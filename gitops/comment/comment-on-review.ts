@@ -9,6 +9,7 @@ import { redactor, secretRemover } from "../redact/redact-text";
 import { redactValues } from "../redact/redact-values";
 import type { LeftBehind } from "../review/removed-stack";
 import type { ReviewResult } from "../review/result";
+import { planCheckName, seenRun } from "../review/seen-run";
 import { renderReview } from "./render-review";
 import { planMarker, withStatusBlock } from "./status-block";
 import { sum, type Verdict, verdictOf } from "./verdict";
@@ -72,7 +73,7 @@ function runUrl({ context: { serverUrl, owner, repo, run } }: Github): string | 
 
 /** Says whether the environment's plan is there and current; stale plans turn it over later. */
 async function setPlanCheck(github: Github, head: string, result: ReviewResult): Promise<void> {
-  const { environment, stacks, error, leftBehind = [] } = result;
+  const { environment, stacks, error, leftBehind = [], run } = result;
   const failed = stacks.filter(({ plan }) => plan.outcome === "failed").map(({ plan }) => plan.stack);
   const { add, change, destroy, replace } = sum(stacks.map(({ plan }) => plan.changes.counts));
   const title =
@@ -82,11 +83,12 @@ async function setPlanCheck(github: Github, head: string, result: ReviewResult):
         ? "Resources of removed stacks would stay"
         : `${add} to add, ${change} to change, ${replace} to replace, ${destroy} to destroy`;
   await setCheck(github, {
-    name: `plan/${environment}`,
+    name: planCheckName(environment),
     head,
     passed: error === undefined && failed.length === 0 && leftBehind.length === 0,
     title,
     summary: error ?? summaryOf(failed, leftBehind),
+    externalId: seenRun(run),
   });
 }
 
