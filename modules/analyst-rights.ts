@@ -5,6 +5,7 @@ import { notebookRights } from "./notebook-rights";
 import type { PolicyStatement } from "./policy";
 import { prebuiltModelRights } from "./prebuilt-models";
 import { studioLimits } from "./studio-limits";
+import { tagRights } from "./tag-rights";
 
 type Group = Environment["analytics"]["groups"][number];
 type DataKind = Group["data"][number];
@@ -52,6 +53,7 @@ export function analystRights(props: AnalystRightsProps): PolicyStatement[] {
     },
     ...(notebooks ? notebookRights(props) : []),
     ...jobRights(jobs, { ...props, group: group.name }),
+    ...(notebooks || jobs.length > 0 ? [tagRights(props)] : []),
     ...(group.access.includes("prebuilt-models") ? [prebuiltModelRights(props)] : []),
     ...group.data.flatMap((kind) => readData(kind, props.buckets)),
     ...(group.data.length > 0 || jobs.length > 0

@@ -5,20 +5,23 @@ import type { PolicyStatement } from "./policy";
 export const jobKinds = ["training", "prebuilt-models", "batch-inference"] as const;
 type JobKind = (typeof jobKinds)[number];
 
-/** What is done with things of a group's own (Service Authorization Reference, "Amazon SageMaker AI"). */
+/**
+ * What is done with things of a group's own (Service Authorization Reference, "Amazon SageMaker AI"). Said short, for IAM limits the length
+ * of all together: `Endpoint*` is endpoints and their configurations; `*ingJob` to describe or stop is also jobs that label or package,
+ * which nobody can start.
+ */
 const kinds: Readonly<Record<JobKind, { sid: string; actions: readonly string[] }>> = {
   training: {
     sid: "StartTraining",
-    actions: ["TrainingJob", "HyperParameterTuningJob", "ProcessingJob"].flatMap((name) =>
-      ["Create", "Describe", "Stop"].map((verb) => verb + name),
-    ),
+    actions: [
+      ...["TrainingJob", "HyperParameterTuningJob", "ProcessingJob"].map((name) => `Create${name}`),
+      ...["Describe*ingJob", "Stop*ingJob"],
+    ],
   },
   "prebuilt-models": {
     sid: "StartPrebuiltModels",
     actions: [
-      ...["Model", "EndpointConfig", "Endpoint"].flatMap((name) =>
-        ["Create", "Describe", "Delete"].map((verb) => verb + name),
-      ),
+      ...["Model", "Endpoint*"].flatMap((name) => ["Create", "Describe", "Delete"].map((verb) => verb + name)),
       "InvokeEndpoint",
     ],
   },
@@ -58,7 +61,7 @@ export function jobRights(granted: readonly JobKind[], props: JobRightsProps): P
   return [
     ...granted.map((kind) => ({
       sid: kinds[kind].sid,
-      actions: [...kinds[kind].actions, "AddTags"].map((name) => `sagemaker:${name}`),
+      actions: kinds[kind].actions.map((name) => `sagemaker:${name}`),
       resources: ownThings,
     })),
     {
@@ -76,8 +79,8 @@ export function jobRights(granted: readonly JobKind[], props: JobRightsProps): P
     {
       sid: "RunInNetwork",
       actions: [
-        ...["CreateNetworkInterface", "CreateNetworkInterfacePermission"],
-        ...["DeleteNetworkInterface", "DeleteNetworkInterfacePermission"],
+        // Interfaces and the permissions for them.
+        ...["CreateNetworkInterface*", "DeleteNetworkInterface*"],
         ...["DescribeDhcpOptions", "DescribeNetworkInterfaces", "DescribeSecurityGroups"],
         ...["DescribeSubnets", "DescribeVpcs"],
       ]

@@ -13,11 +13,13 @@ export interface QueryRightsProps {
   readonly buckets: { readonly processed: string; readonly analysts: string };
 }
 
-/** Queries are asked, watched and stopped within the group's own workgroup (Service Authorization Reference, "Amazon Athena"). */
+/**
+ * Queries are asked, watched and stopped within the group's own workgroup (Service Authorization Reference, "Amazon Athena"). `*` stands for
+ * nothing or for one further word, here and below: IAM limits the length of all together.
+ */
 const athenaActions = [
   "GetQueryExecution",
-  "GetQueryResults",
-  "GetQueryResultsStream",
+  "GetQueryResults*",
   "GetWorkGroup",
   "ListQueryExecutions",
   "StartQueryExecution",
@@ -25,7 +27,7 @@ const athenaActions = [
 ];
 
 /** What Athena asks Glue in the name of whoever queries (Athena User Guide, "Fine-grained access to databases and tables"). */
-const glueActions = ["GetDatabase", "GetDatabases", "GetPartition", "GetPartitions", "GetTable", "GetTables"];
+const glueActions = ["GetDatabase*", "GetPartition", "GetPartitions", "GetTable", "GetTables"];
 
 /** To query the feature records; reading the records themselves is another right, without which every query is refused by S3. */
 export function queryRights(props: QueryRightsProps): PolicyStatement[] {

@@ -1,12 +1,15 @@
 import { SagemakerUserProfile } from "@cdktf/provider-aws/lib/sagemaker-user-profile";
 import { Construct } from "constructs";
 import { profileName } from "../environments/profile-name";
+import { hiddenInStudio, type Privilege } from "./studio-portal";
 
 export interface StudioProfileProps {
   readonly domainId: string;
   /** User name: in IAM Identity Center where the domain signs in by it, else whatever the person is called. */
   readonly person: string;
   readonly group: string;
+  /** What the group may do, by which Studio shows its parts. */
+  readonly access: readonly Privilege[];
   /** Role of the group: all that the person may do in Studio, however they signed in. */
   readonly roleArn: string;
   /** What their apps may reach, and be reached by. */
@@ -22,13 +25,13 @@ export interface StudioProfileProps {
 export class StudioProfile extends Construct {
   constructor(scope: Construct, id: string, props: StudioProfileProps) {
     super(scope, id);
-    const { domainId, person, group, roleArn, securityGroupIds: securityGroups, sso } = props;
+    const { domainId, person, group, access, roleArn, securityGroupIds: securityGroups, sso } = props;
     new SagemakerUserProfile(this, "Default", {
       domainId,
       userProfileName: profileName(person),
       ...(sso && { singleSignOnUserIdentifier: "UserName", singleSignOnUserValue: person }),
-      userSettings: { executionRole: roleArn, securityGroups },
-      // By these a policy can let people open their own profile only, and a budget finds what a group costs.
+      userSettings: { executionRole: roleArn, securityGroups, studioWebPortalSettings: hiddenInStudio(access) },
+      // By these a policy can let people open their own profile only, and a budget finds what a group costs: its spaces and apps get them, too.
       tags: { person, group },
     });
   }

@@ -52,7 +52,8 @@ export class AnalyticsStack extends BaseStack {
       defaultRoleArn: role("analysts-without-group", []).arn,
       idleMinutes: analytics.idleMinutes,
       startArn: analystData.startArn,
-      keepHomeFiles: environment.name === "prod",
+      spaces: analytics.spaces,
+      keepHomeFiles: analytics.homeFiles === "keep",
     });
     this.applicationArn = domain.singleSignOnApplicationArn;
 
@@ -75,8 +76,10 @@ export class AnalyticsStack extends BaseStack {
         const securityGroupIds = [groupId, own.groupId];
         new StudioProfile(this, id, {
           domainId: domain.id,
+        const { name, access } = group;
           person,
-          group: group.name,
+          group: name,
+          access,
           roleArn,
           securityGroupIds,
           sso,

@@ -67,7 +67,7 @@ it("reports a missing key at its section", () => {
 
 it("reports a missing key of a list's entry at the entry", () => {
   expect(faultsOf([["      sessionHours: 8\n", ""]])).toEqual([
-    '80:7 analytics.groups[0].sessionHours: expected a whole number of hours from 1 to 12, but it is missing. Add "sessionHours:" under groups.',
+    '82:7 analytics.groups[0].sessionHours: expected a whole number of hours from 1 to 12, but it is missing. Add "sessionHours:" under groups.',
   ]);
 });
 
@@ -79,7 +79,7 @@ it("reports a missing section at the beginning, with the keys it is made of", ()
 
 it("explains a section without settings", () => {
   expect(faultsOf([["alerts:\n  emails: [team@example.com]", "alerts:"]])).toEqual([
-    "87:1 alerts: expected a map with emails, but got nothing (an empty value). Write its settings on the lines below it, indented.",
+    "89:1 alerts: expected a map with emails, but got nothing (an empty value). Write its settings on the lines below it, indented.",
   ]);
 });
 

@@ -123,7 +123,7 @@ describe("a training job", () => {
       "OnlyTheseInstanceTypes",
     ],
     ["that is longer", { "sagemaker:MaxRuntimeInSeconds": "7201" }, "OnlyThisLong"],
-    ["without an end", { "sagemaker:MaxRuntimeInSeconds": undefined }, "NeverWithoutEnd"],
+    ["without an end", { "sagemaker:MaxRuntimeInSeconds": undefined }, "OnlyThisLong"],
     ["outside the network", { "sagemaker:VpcSubnets": undefined }, "NeverOutsideNetwork"],
     ["in a foreign subnet", { "sagemaker:VpcSubnets": ["subnet-1", "subnet-9"] }, "OnlyTheseSubnets"],
     ["with another security group", { "sagemaker:VpcSecurityGroupIds": ["sg-9"] }, "OnlyThisSecurityGroup"],
@@ -172,9 +172,55 @@ describe("notebooks", () => {
     expect(may(all, { ...space, keys: { ...keys("ada"), "sagemaker:InstanceTypes": "system" } }).allowed).toBe(true);
   });
 
+  it.each(["JupyterLab", "jupyterlab"])("are of the type %s, however AWS spells it in its policies", (type) => {
+    const resource = arn(`app/d-1/s/${type}/default`);
+    expect(may(all, { ...space, resource, keys: keys("ada") }).because).toBe("RunNotebooks grants it");
+  });
+
+  it.each([
+    ...["CodeEditor", "codeeditor", "Canvas", "JupyterServer", "KernelGateway", "RSessionGateway", "TensorBoard"].map(
+      (type) => `s/${type}/default`,
+    ),
+    ...["jupyterlab/codeeditor/default", "s/codeeditor/jupyterlab", "JupyterLab/CodeEditor/JupyterLab"],
+  ])("are nothing else, which no time to idle would stop: %s", (app) => {
+    const request = { ...space, resource: arn(`app/d-1/${app}`), keys: keys("ada") };
+    expect(may(all, request).because).toBe("OnlyJupyterLab refuses it");
+  });
+
+  it("of another kind that still run can be ended", () => {
+    const request = { action: "sagemaker:DeleteApp", resource: arn("app/d-1/s/CodeEditor/default"), keys: keys("ada") };
+    expect(may(all, request).allowed).toBe(true);
+  });
+
   it("sign in nobody: who could, would be who they like", () => {
     const request = { action: "sagemaker:CreatePresignedDomainUrl", resource: arn("user-profile/d-1/ada") };
     expect(may(all, request).allowed).toBe(false);
+  });
+});
+
+describe("tags", () => {
+  const tag = (resource: string, action?: string, changes: Partial<Group> = all) =>
+    may(changes, {
+      action: "sagemaker:AddTags",
+      resource: arn(resource),
+      keys: { ...(action && { "sagemaker:TaggingAction": action }), "aws:RequestTag/group": "others" },
+    }).allowed;
+
+  it("are given to what is started, as it is started", () => {
+    expect(tag("space/d-1/s", "CreateSpace", { access: ["notebooks"] })).toBe(true);
+    expect(tag("app/d-1/s/JupyterLab/default", "CreateApp", { access: ["notebooks"] })).toBe(true);
+    expect(tag("training-job/image-analysts--1", "CreateTrainingJob", { access: ["training"] })).toBe(true);
+  });
+
+  it.each(["training-job/image-analysts--1", "space/d-1/s", "app/d-1/s/JupyterLab/default", "user-profile/d-1/ada"])(
+    "of %s are changed by nobody afterwards, so that no costs are booked on others",
+    (resource) => {
+      expect(tag(resource)).toBe(false);
+    },
+  );
+
+  it("are given to nothing by a group that starts nothing", () => {
+    expect(tag("space/d-1/s", "CreateSpace", { ...all, access: [] })).toBe(false);
   });
 });
 
@@ -241,7 +287,10 @@ describe("whatever the privileges", () => {
 
   it("no group reaches what another has made or started, however alike their names", () => {
     const names = fc.constantFrom("image-analysts-2", "image", "image-analyst", "analysts", "image-analysts-x");
-    const actions = policies(all).flatMap(({ Action, Effect }) => (Effect === "Allow" ? [Action ?? []].flat() : []));
+    // A wildcard stands for some word.
+    const actions = policies(all)
+      .flatMap(({ Action, Effect }) => (Effect === "Allow" ? [Action ?? []].flat() : []))
+      .map((action) => action.replace("*", "Train"));
     fc.assert(
       fc.property(groups, names, (given, other) => {
         const places = [
@@ -249,6 +298,7 @@ describe("whatever the privileges", () => {
           ...["training-job", "processing-job", "model", "endpoint-config", "endpoint", "transform-job"].map((type) =>
             arn(`${type}/${other}--x`),
           ),
+          ...["space/d-1/theirs", "app/d-1/theirs/JupyterLab/default", `user-profile/d-1/${other}`].map(arn),
           `arn:aws:athena:eu-central-1:111111111111:workgroup/darkroom-test-analysts-${other}`,
           `arn:aws:iam::111111111111:role/darkroom-test-analysts-${other}`,
           `arn:aws:logs:eu-central-1:111111111111:log-group:/aws/sagemaker/TrainingJobs:log-stream:${other}--x/1`,
@@ -256,7 +306,13 @@ describe("whatever the privileges", () => {
         // What AWS limits to no resource, and the tags and names of things, are no data.
         const open =
           /^(ec2:|ecr:Get|cloudwatch:|sagemaker:List|logs:CreateLogGroup)|sagemaker:Describe(Domain|UserProfile|App|Space)$/;
-        const keys = { "iam:PassedToService": "sagemaker.amazonaws.com" };
+        const keys = {
+          "iam:PassedToService": "sagemaker.amazonaws.com",
+          "sagemaker:DomainId": "d-1",
+          "sagemaker:UserProfileName": "ada",
+          "sagemaker:OwnerUserProfileArn": arn(`user-profile/d-1/${other}`),
+          "sagemaker:SpaceSharingType": "Private",
+        };
         for (const resource of places) {
           for (const action of actions.filter((name) => !open.test(name))) {
             expect([action, resource, mayProperly(given, { action, resource, keys })]).toEqual([

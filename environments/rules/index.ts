@@ -26,6 +26,7 @@ import { renditionNames } from "./rendition-names";
 import type { Rule } from "./rule";
 import { signInEncrypted } from "./sign-in-encrypted";
 import { signInRequired } from "./sign-in-required";
+import { spaceSizes } from "./space-sizes";
 import { tags } from "./tags";
 
 const rules: readonly Rule[] = [
@@ -54,6 +55,7 @@ const rules: readonly Rule[] = [
   renditionNames,
   signInEncrypted,
   signInRequired,
+  spaceSizes,
   tags,
 ];
 

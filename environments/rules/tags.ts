@@ -1,9 +1,10 @@
+import { costTag } from "../../modules/analyst-names";
 import { rule } from "./rule";
 
 /**
  * AWS allows 50 tags a resource, keeps names that begin with "aws:" to itself, and IAM takes names that differ in case
  * for the same (Tagging AWS Resources User Guide, "Tag naming limits"; IAM User Guide, "Tags for IAM resources").
- * Ten are left for what Darkroom itself says of a resource, among them `owner`.
+ * Ten are left for what Darkroom itself says of a resource, among them `owner` and, of analysts' things, `group`.
  */
 const mostTags = 40;
 
@@ -13,7 +14,11 @@ export const tags = rule(["tags"], function* ({ tags }) {
     const expected = `at most ${mostTags} tags`;
     yield { path: ["tags"], atKey: true, expected, came: `got ${names.length}`, toDo: "Remove some." };
   }
-  const seen = new Map([["owner", "owner, which every resource has"]]);
+  const seen = new Map([
+    ["owner", "owner, which every resource has"],
+    // Studio's spaces get the domain's tags and those of their person: which of two would count is not said.
+    [costTag, `${costTag}, by which the costs of analysts are told apart`],
+  ]);
   for (const name of names) {
     const plain = name.toLowerCase();
     const fault = { path: ["tags", name], atKey: true, came: `got ${JSON.stringify(name)} (key)` };

@@ -76,6 +76,16 @@ export const analyticsSettings = z
   .strictObject({
     signIn: z
       .enum(["sso", "iam"], { error: "sso or iam" })
+/** Disks of Studio's spaces (SageMaker API reference, SpaceEbsVolumeSizeInGb: 5 to 16384). */
+const spaces = z
+  .strictObject({
+    defaultGigabytes: wholeNumber(5, 16_384, "gigabytes").describe("Disk of a new space, 5 to 16384 gigabytes."),
+    maximumGigabytes: wholeNumber(5, 16_384, "gigabytes").describe(
+      "Largest disk that a person can give to a space, 5 to 16384 gigabytes; billed while the space exists.",
+    ),
+  })
+  .describe("Disks of the spaces in which notebooks run.");
+
       .describe("sso: IAM Identity Center. iam: for accounts without it. Changing it replaces the Studio domain."),
     idleMinutes: wholeNumber(60, 525_600, "minutes").describe(
       "A notebook that idles this long is stopped, 60 to 525600.",
@@ -85,6 +95,10 @@ export const analyticsSettings = z
     modelDays: wholeNumber(1, 3650, "days")
       .optional()
       .describe("Days that what training and other jobs made is kept, 1 to 3650. Left out: until somebody removes it."),
+    spaces,
+    homeFiles: z
+      .enum(["keep", "delete"], { error: "keep or delete" })
+      .describe("Whether people's home file system outlives the Studio domain: keep or delete."),
     prebuiltModels: listOf(
       text(/^[a-z0-9][a-z0-9-]{1,127}$/, "the id of a JumpStart model, for example huggingface-llm-falcon-7b-bf16"),
       "a list of JumpStart models",

@@ -9,6 +9,7 @@ const left: Readonly<Record<string, (wanted: readonly string[]) => string | read
   "ForAnyValue:StringNotLike": (wanted) => wanted.find((value) => value !== "system") ?? wanted[0],
   "ForAnyValue:StringNotEquals": (wanted) => wanted,
   NumericGreaterThan: ([most]) => most,
+  NumericGreaterThanIfExists: ([most]) => most,
   StringNotEquals: ([value]) => value,
   ArnNotEquals: ([value]) => value,
   ArnNotLike: ([pattern]) => pattern?.replaceAll("*", "x"),

@@ -1,11 +1,12 @@
 import type { Gate } from "../review/gate";
 import type { PlanJson, RawResourceChange } from "../terraform/plan-json";
 import { exposureGates } from "./exposure-gates";
+import { homeFilesGates } from "./home-files-gates";
 import { policyGates } from "./policy-gates";
 import { profileGates } from "./profile-gates";
 import { statefulTypes } from "./stateful-types";
 
-/** Why a plan is held until a code owner has looked: data that goes, rights that widen, what opens to the internet. */
+/** Why a plan is held until a code owner has looked: data that goes or is kept no longer, rights that widen, what opens to the internet. */
 export function gatesOf(plan: PlanJson): Gate[] {
   return plan.resource_changes
     .filter(({ mode, change }) => mode === "managed" && !change.actions.includes("no-op"))
@@ -13,6 +14,7 @@ export function gatesOf(plan: PlanJson): Gate[] {
       ...statefulGates(change),
       ...policyGates(change),
       ...profileGates(change),
+      ...homeFilesGates(change),
       ...exposureGates(change),
     ]);
 }

@@ -9,6 +9,7 @@ import { otherWords } from "./words/other";
 import { queriesWords } from "./words/queries";
 import { retentionWords } from "./words/retention";
 import { scheduleWords } from "./words/schedule";
+import { studioWords } from "./words/studio";
 import { webAppsWords } from "./words/web-apps";
 import { webSignInWords } from "./words/web-sign-in";
 import type { Words } from "./words/words";
@@ -51,6 +52,7 @@ const speakers: readonly ((change: LeafChange, environment: string) => Words[] |
   identityCenterWords,
   queriesWords,
   modelDaysWords,
+  studioWords,
   githubWords,
   webAppsWords,
   webSignInWords,

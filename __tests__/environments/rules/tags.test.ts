@@ -21,4 +21,7 @@ it("refuses names that differ only in case, as IAM takes them for the same", () 
   expect(withTags("Owner: x")).toEqual([
     '5:3 tags.Owner: expected a name that differs from owner, which every resource has, in more than case, but got "Owner" (key). Remove it.',
   ]);
+  expect(withTags("group: x")).toEqual([
+    '5:3 tags.group: expected a name that differs from group, by which the costs of analysts are told apart, in more than case, but got "group" (key). Remove it.',
+  ]);
 });

@@ -62,7 +62,7 @@ it("asks for a job as the notebooks do, unless it is told otherwise", () => {
   expect(check("--with", "sagemaker:InstanceTypes=ml.p5.48xlarge").said).toMatch(
     /^denied: OnlyTheseInstanceTypes refuses it\./,
   );
-  expect(check("--bare").said).toBe("denied: NeverWithoutEnd refuses it.");
+  expect(check("--bare").said).toBe("denied: OnlyThisLong refuses it.");
 });
 
 it("names the groups there are when it is asked for another", () => {

@@ -64,6 +64,7 @@ it.each([
   ["StringEqualsIfExists", true],
   ["ArnNotLike", true],
   ["NumericGreaterThan", false],
+  ["NumericGreaterThanIfExists", true],
   ["ForAnyValue:StringNotLike", false],
   ["ForAllValues:StringEquals", true],
 ])("%s of a key that the request leaves out: %s", (operator, expected) => {

@@ -45,6 +45,32 @@ describe("what keeps data", () => {
   });
 });
 
+describe("a Studio domain", () => {
+  const domain = (home_efs_file_system?: string) => ({
+    retention_policy: home_efs_file_system === undefined ? [] : [{ home_efs_file_system }],
+  });
+  const held = (before: object, after: object) => gates("aws_sagemaker_domain", update(before, after));
+
+  it.each([[domain("Retain")], [domain()], [{}]])(
+    "that is to take people's files with it is held, from %j",
+    (before) => {
+      expect(held(before, domain("Delete"))).toEqual([
+        [
+          "retention-shortened",
+          "aws_sagemaker_domain.x",
+          "When the domain goes, people's home file system goes with it.",
+        ],
+      ]);
+    },
+  );
+
+  it("that is to leave them, or took them before already, is not held", () => {
+    expect(held(domain("Delete"), domain("Retain"))).toEqual([]);
+    expect(held({ ...domain("Delete"), tags: {} }, { ...domain("Delete"), tags: { a: "b" } })).toEqual([]);
+    expect(gates("aws_sagemaker_domain", { actions: ["create"], before: null, after: domain("Delete") })).toEqual([]);
+  });
+});
+
 describe("rights of a group of analysts", () => {
   const made = {
     kmsKeyArn: "arn:aws:kms:eu-central-1:333333333333:key/1",

@@ -11,6 +11,12 @@ const group = (name: string, value: unknown, look: Look, expected: unknown): Row
   look,
   expected,
 });
+const disks = (size: string) =>
+  one(
+    "aws_sagemaker_domain",
+    "studio",
+    ({ default_user_settings }) => default_user_settings.space_storage_settings.default_ebs_storage_settings[size],
+  );
 const webApp = (part: "stream" | "upload"): Row[] => [
   {
     setting: `webApps.${part}.instanceTypes[]`,
@@ -138,6 +144,27 @@ export const peopleRows: Row[] = [
     expected: 75,
   },
   {
+    setting: "analytics.spaces.defaultGigabytes",
+    value: 33,
+    layer: "analytics",
+    look: disks("default_ebs_volume_size_in_gb"),
+    expected: 33,
+  },
+  {
+    setting: "analytics.spaces.maximumGigabytes",
+    value: 777,
+    layer: "analytics",
+    look: disks("maximum_ebs_volume_size_in_gb"),
+    expected: 777,
+  },
+  {
+    setting: "analytics.homeFiles",
+    value: "delete",
+    layer: "analytics",
+    look: one("aws_sagemaker_domain", "studio", ({ retention_policy }) => retention_policy.home_efs_file_system),
+    expected: "Delete",
+  },
+  {
     setting: "analytics.monthlyBudgetUsd",
     value: 123,
     layer: "analytics",
@@ -183,7 +210,7 @@ export const peopleRows: Row[] = [
     statement(
       "analysts-image-analysts",
       "OnlyThisLong",
-      ({ Condition }) => Condition.NumericGreaterThan["sagemaker:MaxRuntimeInSeconds"],
+      ({ Condition }) => Condition.NumericGreaterThanIfExists["sagemaker:MaxRuntimeInSeconds"],
     ),
     "21600",
   ),

@@ -26,7 +26,8 @@ const operators: Readonly<Record<string, Operator>> = {
   "ForAnyValue:StringEquals": equal,
   "ForAnyValue:StringNotEquals": (wanted, given) => given !== undefined && !equal(wanted, given),
   "ForAnyValue:StringNotLike": (wanted, given) => given !== undefined && !alike(wanted, given),
-  NumericGreaterThan: ([wanted], given) => given !== undefined && Number(given) > Number(wanted),
+  // "IfExists" also holds for a key that is missing.
+  NumericGreaterThanIfExists: ([wanted], given) => given === undefined || Number(given) > Number(wanted),
   Bool: equal,
   // True when the key is missing, as "true" asks for.
   Null: ([wanted], given) => String(given === undefined) === wanted,
