@@ -74,9 +74,9 @@ export class AnalyticsStack extends BaseStack {
           vpcId: network.vpcId,
         });
         const securityGroupIds = [groupId, own.groupId];
+        const { name, access } = group;
         new StudioProfile(this, id, {
           domainId: domain.id,
-        const { name, access } = group;
           person,
           group: name,
           access,

@@ -71,11 +71,6 @@ const queries = z
   })
   .describe("What queries of feature records look at and may cost.");
 
-/** SageMaker Studio and who may use it (SageMaker API reference, IdleSettings: 60 to 525600 minutes). */
-export const analyticsSettings = z
-  .strictObject({
-    signIn: z
-      .enum(["sso", "iam"], { error: "sso or iam" })
 /** Disks of Studio's spaces (SageMaker API reference, SpaceEbsVolumeSizeInGb: 5 to 16384). */
 const spaces = z
   .strictObject({
@@ -86,19 +81,24 @@ const spaces = z
   })
   .describe("Disks of the spaces in which notebooks run.");
 
+/** SageMaker Studio and who may use it (SageMaker API reference, IdleSettings: 60 to 525600 minutes). */
+export const analyticsSettings = z
+  .strictObject({
+    signIn: z
+      .enum(["sso", "iam"], { error: "sso or iam" })
       .describe("sso: IAM Identity Center. iam: for accounts without it. Changing it replaces the Studio domain."),
     idleMinutes: wholeNumber(60, 525_600, "minutes").describe(
       "A notebook that idles this long is stopped, 60 to 525600.",
     ),
+    spaces,
+    homeFiles: z
+      .enum(["keep", "delete"], { error: "keep or delete" })
+      .describe("Whether people's home file system outlives the Studio domain: keep or delete."),
     monthlyBudgetUsd: wholeNumber(1, 10_000_000, "US dollars").describe("Monthly budget of the whole environment."),
     queries,
     modelDays: wholeNumber(1, 3650, "days")
       .optional()
       .describe("Days that what training and other jobs made is kept, 1 to 3650. Left out: until somebody removes it."),
-    spaces,
-    homeFiles: z
-      .enum(["keep", "delete"], { error: "keep or delete" })
-      .describe("Whether people's home file system outlives the Studio domain: keep or delete."),
     prebuiltModels: listOf(
       text(/^[a-z0-9][a-z0-9-]{1,127}$/, "the id of a JumpStart model, for example huggingface-llm-falcon-7b-bf16"),
       "a list of JumpStart models",
