@@ -4,6 +4,7 @@ import { bindingNow, whyStale } from "./plan-binding";
 import { planFiles, planStack, readSavedPlan, type StackPlan } from "./plan-stack";
 import { prepareStack } from "./prepare-stack";
 import { redactor } from "./redact/redact-text";
+import { handLines } from "./removed/by-hand";
 import { type AppliedCounts, ApplyMessages } from "./terraform/apply-messages";
 import type { Stack } from "./terraform/manifest";
 import { TerraformError } from "./terraform/run";
@@ -22,6 +23,8 @@ export interface StackApply {
   readonly applied: AppliedCounts;
   /** Why a plan of now was applied instead of the saved one. */
   readonly plannedAnew?: string;
+  /** Of a stack that is to be destroyed: the commit by whose configuration. */
+  readonly removedFrom?: string;
   /** Whether Terraform had begun to change something; a failure before that left everything as it was. */
   readonly started: boolean;
   readonly waitsFor: readonly string[];
@@ -34,7 +37,7 @@ export interface StackApply {
 const none: AppliedCounts = { add: 0, change: 0, destroy: 0 };
 
 /** The parts of a result that most results do not use. */
-export const emptyApply = ({ name, environment }: Stack) => ({
+export const emptyApply = ({ name, environment, removed }: Pick<Stack, "name" | "environment" | "removed">) => ({
   stack: name,
   environment,
   applied: none,
@@ -42,6 +45,7 @@ export const emptyApply = ({ name, environment }: Stack) => ({
   waitsFor: [],
   because: [],
   seconds: 0,
+  ...(removed && { removedFrom: removed.from }),
 });
 
 /** Applies one stack: the saved plan while it is good, else one made now. What goes wrong is in the result. */
@@ -121,7 +125,7 @@ export async function applyPlan(
     const text = messages.errors.length > 0 ? [head, ...messages.errors].join("\n") : error.message;
     const done = `${messages.completed} of ${total} changes were made before that.`;
     const lock = await leftLock(context.env, stack);
-    const lines = [redact(`${text}\n${done}`), ...(lock === undefined ? [] : [lock])];
+    const lines = [redact(`${text}\n${done}`), ...(lock === undefined ? [] : [lock]), ...handLines(stack)];
     return { ...base, outcome: "failed", started: messages.started, error: lines.join("\n") };
   } finally {
     // Whatever became of it, it can't be applied again.

@@ -7,6 +7,8 @@ import { planText } from "./plan-text";
 import { type PreparedStack, prepareStack } from "./prepare-stack";
 import { secretRemover } from "./redact/redact-text";
 import { redactValues } from "./redact/redact-values";
+import { handLines } from "./removed/by-hand";
+import { removalGate } from "./removed/removal-gate";
 import { changesHash } from "./review/changes-hash";
 import type { Gate } from "./review/gate";
 import type { Stack } from "./terraform/manifest";
@@ -43,7 +45,7 @@ export function planFiles(plansFolder: string, stack: string) {
   return { plan: path("tfplan"), text: path("txt"), json: path("json") };
 }
 
-/** Plans one stack and keeps the plan. Never throws for what concerns only this stack: it is in the result. */
+/** Plans one stack, a removed one to be destroyed, and keeps the plan. Never throws for what concerns only this stack: it is in the result. */
 export async function planStack(context: Context, stack: Stack): Promise<StackPlan> {
   const start = Date.now();
   const files = planFiles(context.plansFolder, stack.name);
@@ -71,7 +73,8 @@ export async function planStack(context: Context, stack: Stack): Promise<StackPl
   } catch (error) {
     for (const file of Object.values(files)) rmSync(file, { force: true });
     if (!(error instanceof UserError)) throw error;
-    return { ...base, outcome: "failed", error: messageOf(error), seconds: seconds() };
+    const lines = [messageOf(error), ...handLines(stack)];
+    return { ...base, outcome: "failed", error: lines.join("\n"), seconds: seconds() };
   }
 }
 
@@ -81,11 +84,22 @@ async function planPrepared(context: Context, prepared: PreparedStack, files: Re
   progress({ stack, step: "plan", message: "planning" });
   // There before Terraform writes into it, so that nobody else can read it at any moment.
   writeFileSync(files.plan, "", { mode: 0o600 });
+  const destroy = prepared.stack.removed === undefined ? [] : ["-destroy"];
+  const refresh = prepared.readsAll ? [] : ["-refresh=false"];
   const { code, stdout } = await runIn(
     terraform,
     prepared.workspace,
     // Planning writes nothing, so it needs no lock; whether the state has moved since is checked when applying.
-    ["plan", "-input=false", "-no-color", "-lock=false", "-detailed-exitcode", `-out=${files.plan}`],
+    [
+      "plan",
+      ...destroy,
+      ...refresh,
+      "-input=false",
+      "-no-color",
+      "-lock=false",
+      "-detailed-exitcode",
+      `-out=${files.plan}`,
+    ],
     {
       goodCodes: [0, 2],
       signal,
@@ -104,7 +118,8 @@ async function planPrepared(context: Context, prepared: PreparedStack, files: Re
   const plan = nothing ? emptyPlan : await showPlan(context, prepared, files.plan);
   // What Terraform was given in its environment may have become a value; whoever is told of the plan is not told that.
   const remove = secretRemover(terraform.env);
-  const [changes, gates] = [redactValues(changesOf(plan), remove), redactValues(gatesOf(plan), remove)];
+  const changes = redactValues(changesOf(plan), remove);
+  const gates = redactValues([...removalGate(prepared.stack, changes), ...gatesOf(plan)], remove);
   return { changes, changesSha256: changesHash(plan), gates, binding };
 }
 

@@ -5,11 +5,13 @@ import type { Github } from "../github/client";
 import type { ApplyRecord } from "../record/apply-record";
 import { makeRecord } from "../record/make-record";
 import { RecordStore } from "../record/record-store";
+import type { FindRemoved } from "../removed/find-removed";
 import { PlanStore } from "../review/plan-store";
 import { ofSeenRun, planCheckName } from "../review/seen-run";
 import type { EnvironmentApply, ReviewedEnvironment } from "../reviewed/apply-reviewed-environment";
 import type { AppendOnlyStore } from "../store/append-only-store";
 import type { Stack } from "../terraform/manifest";
+import { withRemoved } from "../terraform/removal-order";
 import { approversOf } from "./approvers";
 import { baseOfMerge } from "./base-of-merge";
 import { genuineReviews } from "./genuine-reviews";
@@ -32,6 +34,8 @@ export interface MergeApplyOptions {
   readonly stacks: readonly Stack[];
   readonly history: History;
   readonly changedSince: (base: string) => Promise<Changed>;
+  /** Of what the merge removes, the stacks to destroy, as `base` has them. */
+  readonly findRemoved: (base: string, ...removed: Parameters<FindRemoved>) => ReturnType<FindRemoved>;
   readonly apply: (reviewed: ReviewedEnvironment) => Promise<EnvironmentApply[]>;
   /** Takes secrets out of text. */
   readonly redact: (text: string) => string;
@@ -55,7 +59,7 @@ export interface MergeApply {
  * @throws UserError before anything is changed, when GitHub or the store does not say what was reviewed: then it may be run again
  */
 export async function applyMerge(options: MergeApplyOptions): Promise<MergeApply> {
-  const { github, store, environment, merge, stacks, history, progress } = options;
+  const { github, store, environment, merge, history, progress } = options;
   const [plans, records] = [new PlanStore(store), new RecordStore(store)];
   const notes: string[] = [];
   const note = (message: string): void => {
@@ -69,10 +73,15 @@ export async function applyMerge(options: MergeApplyOptions): Promise<MergeApply
   const base = await baseOfMerge(github, history, merge, pull);
   const found = await options.changedSince(base);
   if (found.allBecause !== undefined) note(`Everything counts as changed: ${found.allBecause}`);
-  const mine = found.stacks.filter((stack) => stack.environment === environment).map(({ stack }) => stack);
+  const changed = found.stacks.filter((stack) => stack.environment === environment).map(({ stack }) => stack);
   const kept = pull ? await plans.manifests(pull.number, pull.head) : [];
   const seen = pull && (await checkOf(github, pull.head, planCheckName(environment)));
   const genuine = ofSeenRun(await genuineReviews(github, kept), seen);
+  const gone = (found.removed ?? []).filter((stack) => stack.environment === environment);
+  const planned = new Set(genuine.map(({ stack }) => stack));
+  const removed = gone.length > 0 ? await options.findRemoved(base, gone, planned) : [];
+  const stacks = withRemoved(options.stacks, removed);
+  const mine = [...changed, ...removed.map(({ name }) => name)];
   const manifests = newestReview(genuine, environment, mine);
   const { leftOut, ...toApply } = whatToApply({
     ...{ environment, stacks, manifests },
@@ -105,13 +114,14 @@ export async function applyMerge(options: MergeApplyOptions): Promise<MergeApply
   let [results, why]: [readonly EnvironmentApply[], string | undefined] = [leftOut, undefined];
   let thrown: unknown;
   try {
-    if (!nothing) results = [...leftOut, ...(await options.apply({ ...toApply, store: plans }))];
+    if (!nothing) results = [...leftOut, ...(await options.apply({ ...toApply, stacks, store: plans }))];
     else if (leftOut.length === 0) why = `The merge changes nothing in ${environment}`;
   } catch (error) {
     thrown = error;
     why = "The command itself broke off, so what became of the stacks is not known; the run's log says why";
     const begun = new Set([...toApply.changed, ...toApply.manifests.map(({ stack }) => stack)]);
-    results = [...leftOut, ...[...begun].map((stack) => notDone(stack, environment, "failed", why ?? ""))];
+    const unknown = stacks.filter(({ name }) => begun.has(name));
+    results = [...leftOut, ...unknown.map((stack) => notDone(stack, "failed", why ?? ""))];
   }
   const approvedBy = await approversOf(github, environment).catch((error: unknown) => {
     note(`Who approved is not known: ${error instanceof Error ? error.message : String(error)}`);

@@ -6,6 +6,7 @@ import { githubClient } from "../github/client";
 import { githubContext } from "../github/context";
 import { type EnvironmentOptions, openContext } from "../options";
 import { redactor } from "../redact/redact-text";
+import { removedFinder } from "../removed/find-removed";
 import { type RenderOptions, renderApplies } from "../render";
 import { applyReviewedEnvironment } from "../reviewed/apply-reviewed-environment";
 import { defaultStore } from "../store/default-store";
@@ -61,6 +62,7 @@ export async function applyReviewed(options: EnvironmentOptions, flags: ApplyRev
     stacks: context.allStacks,
     history: gitHistory(repository),
     changedSince: (base) => changedSince(base, { repository, present: outFolder, progress }),
+    findRemoved: (base, ...removed) => removedFinder(context, base)(...removed),
     apply: (reviewed) => applyReviewedEnvironment(context, reviewed),
     redact: redactor({ ...process.env, ...env }),
     now: () => new Date(),

@@ -1,4 +1,5 @@
 import type { ApplyRecord } from "../record/apply-record";
+import { byHand } from "../removed/by-hand";
 import { recordLines } from "./record-lines";
 
 /** What a follow-up says. */
@@ -27,6 +28,7 @@ export function followUpText({ record, touched, runUrl }: FollowUpFacts): string
     "",
     ...recordLines(record),
     ...(why === undefined ? [] : ["", `${why}.`]),
+    ...removedLines(record),
     "",
     touched
       ? "**Do not run that apply again**: its plans are used up or stale, and what is left is another change than was reviewed."
@@ -38,3 +40,10 @@ export function followUpText({ record, touched, runUrl }: FollowUpFacts): string
     "",
   ].join("\n");
 }
+
+/** What helps where a removed stack could not be destroyed. */
+const removedLines = ({ environment, stacks }: ApplyRecord): string[] =>
+  stacks.flatMap(({ stack, outcome, removedFrom }) => {
+    if (outcome !== "failed" || removedFrom === undefined) return [];
+    return ["", "```", byHand(environment, stack, removedFrom), "```"];
+  });

@@ -3,7 +3,7 @@ import { GithubError } from "../github/github-error";
 import type { ApplyRecord } from "../record/apply-record";
 import { labels, mainBranch } from "../repository/wanted";
 import { messageOf } from "../user-error";
-import { markerFolder, markerText } from "./follow-up-marker";
+import { type FollowUpMarker, markerFolder, markerText } from "./follow-up-marker";
 import { type FollowUpFacts, followUpText, followUpTitle, originOf } from "./follow-up-text";
 import { writeBranch } from "./write-branch";
 
@@ -98,11 +98,13 @@ async function openFollowUp({ rest, at }: Github, branch: string): Promise<numbe
   return data.find(({ head }) => head.ref === branch)?.number;
 }
 
-const markerOf = ({ pullRequest, merge, environment, stacks, run }: ApplyRecord) => ({
-  ...{ pullRequest, merge, environment },
-  stacks: stacks
-    .filter(({ outcome }) => outcome !== "applied" && outcome !== "nothing")
-    .map(({ stack }) => stack)
-    .sort(),
-  run: `${run.id}-${run.attempt}`,
-});
+function markerOf({ pullRequest, merge, environment, stacks, run }: ApplyRecord): FollowUpMarker {
+  const left = stacks.filter(({ outcome }) => outcome !== "applied" && outcome !== "nothing");
+  const removed = left.flatMap(({ stack, removedFrom }) => (removedFrom === undefined ? [] : [[stack, removedFrom]]));
+  return {
+    ...{ pullRequest, merge, environment },
+    stacks: left.map(({ stack }) => stack).sort(),
+    ...(removed.length > 0 && { removedFrom: Object.fromEntries(removed) }),
+    run: `${run.id}-${run.attempt}`,
+  };
+}

@@ -13,7 +13,7 @@ export interface WhatToApply {
 
 export interface MergeFacts {
   readonly environment: string;
-  /** All of the environment, as the merge has them. */
+  /** All of the environment, as the merge has them, and those that it has destroyed: {@link withRemoved} */
   readonly stacks: readonly Stack[];
   readonly manifests: readonly ReviewManifest[];
   readonly changed: readonly string[];
@@ -27,17 +27,22 @@ export interface MergeFacts {
 export function whatToApply(facts: MergeFacts): WhatToApply {
   const { environment, stacks, manifests, changed, later, held } = facts;
   const out = new Map<string, EnvironmentApply>();
+  const known = (name: string): Stack | undefined => stacks.find((stack) => stack.name === name);
+  // Whoever follows it up has to know the commit that had it.
+  const unknown = (name: string) => {
+    const from = manifests.find(({ stack }) => stack === name)?.removedFrom;
+    return { name, environment, ...(from !== undefined && { removed: { from, dependants: [] } }) };
+  };
   const leave = (stack: string, outcome: "nothing" | "refused", why: string): void => {
-    if (!out.has(stack)) out.set(stack, leftOut(stack, environment, outcome, why));
+    if (!out.has(stack)) out.set(stack, leftOut(known(stack) ?? unknown(stack), outcome, why));
   };
   const changing = new Set(manifests.filter(({ outcome }) => outcome === "changes").map(({ stack }) => stack));
   const reviewed = new Set(manifests.map(({ stack }) => stack));
   for (const stack of new Set([...changed, ...reviewed])) {
-    const known = stacks.find(({ name }) => name === stack);
     const merge = later.get(stack);
-    if (known?.layer === bootstrapLayer) {
+    if (known(stack)?.layer === bootstrapLayer) {
       leave(stack, "nothing", `an administrator applies it: npm run bootstrap -- ${environment}`);
-    } else if (known === undefined) {
+    } else if (known(stack) === undefined) {
       leave(stack, "refused", "it was reviewed, but the merge has no such stack");
     } else if (merge !== undefined) {
       leave(stack, "nothing", `a later merge, ${merge.slice(0, 12)}, is applied to it already`);

@@ -11,7 +11,7 @@ export interface Changed {
   /** Why every stack counts as changed; undefined when the two could be compared. */
   readonly allBecause?: string;
   readonly stacks: readonly (Omit<ChangedStack, "because"> & { readonly because: ChangedStack["because"] | "all" })[];
-  /** Stacks that the commit has and this tree has not. @default none, or not known */
+  /** Stacks that the commit has and this tree has not, and those that follow-ups name. @default none, or not known */
   readonly removed?: readonly RemovedStack[];
 }
 
@@ -41,10 +41,13 @@ export async function changedSince(
     const before = synthesized?.catch(() => undefined);
     const { stacks, removed } = await withOutputOf(base, compare, { repository, before, progress });
     const left = await followUpStacks(base, repository);
-    const further = readAllStacks(present)
-      .filter(({ name }) => left.includes(name) && !stacks.some(({ stack }) => stack === name))
+    const all = readAllStacks(present);
+    const further = all
+      .filter(({ name }) => left.stacks.includes(name) && !stacks.some(({ stack }) => stack === name))
       .map(({ name, environment }) => ({ environment, stack: name, because: "all" as const }));
-    return { base, stacks: [...stacks, ...further], ...(removed.length > 0 && { removed }) };
+    const known = new Set([...all.map(({ name }) => name), ...removed.map(({ stack }) => stack)]);
+    const gone = [...removed, ...left.removed.filter(({ stack }) => !known.has(stack))];
+    return { base, stacks: [...stacks, ...further], ...(gone.length > 0 && { removed: gone }) };
   } catch (error) {
     await synthesized;
     if (!(error instanceof UserError)) throw error;

@@ -9,10 +9,12 @@ export interface ChangedStack {
   readonly because: "configuration" | "upstream";
 }
 
-/** A stack that a pull request leaves out: nothing plans or applies it any more. */
+/** A stack that a pull request leaves out, or that an earlier merge could not wholly destroy: it is destroyed. */
 export interface RemovedStack {
   readonly environment: string;
   readonly stack: string;
+  /** A commit that has it. @default the one that was compared with */
+  readonly from?: string;
   /** Where its state lies; nothing when it was not kept in S3. */
   readonly state?: Pick<S3Location, "bucket" | "key" | "region">;
 }

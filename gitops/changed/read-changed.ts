@@ -14,6 +14,7 @@ const changedSchema = z.object({
       z.object({
         environment: z.string(),
         stack: z.string(),
+        from: z.string().optional(),
         state: z.object({ bucket: z.string(), key: z.string(), region: z.string() }).optional(),
       }),
     )
@@ -31,7 +32,11 @@ export function readChanged(file: string): Changed {
       ...changed,
       ...(allBecause !== undefined && { allBecause }),
       ...(removed && {
-        removed: removed.map(({ state, ...stack }) => ({ ...stack, ...(state && { state }) })),
+        removed: removed.map(({ state, from, ...stack }) => ({
+          ...stack,
+          ...(from && { from }),
+          ...(state && { state }),
+        })),
       }),
     };
   } catch (error) {

@@ -112,6 +112,7 @@ function tableLines(results: readonly ReviewResult[]): string[] {
           ...(plan.waitsFor.length > 0 ? [`waits for ${listed(plan.waitsFor)}`] : []),
           ...(plan.mayChangeAfter.length > 0 ? [`planned anew once ${listed(plan.mayChangeAfter)} is applied`] : []),
           ...(because === "upstream" ? ["only a stack it depends on changes"] : []),
+          ...(because === "removed" ? ["**the stack is removed**"] : []),
         ];
         return `| ${plain(environment)} | ${plain(plan.stack)} | ${numbers.join(" | ")} | ${notes.join("; ")} |`;
       }),

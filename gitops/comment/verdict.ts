@@ -1,3 +1,4 @@
+import { destroyedWords } from "../removed/removal-gate";
 import type { Gate } from "../review/gate";
 import type { ReviewResult } from "../review/result";
 import type { SettingChange } from "../settings-diff/setting-change";
@@ -46,7 +47,10 @@ export function verdictOf(results: readonly ReviewResult[], cleared = false): Ve
   if (changing.length === 0 && waits.length === 0) {
     return { kind: "nothing", gates, words: "Nothing in AWS changes with this pull request." };
   }
-  const what = changing.length > 0 ? `Merging applies ${listed(changing)}.` : "";
+  const removed = stacks
+    .filter(({ because, plan }) => because === "removed" && plan.outcome === "changes")
+    .map(({ plan }) => ` ${plan.stack} ${destroyedWords(plan.changes.counts)}`);
+  const what = changing.length > 0 ? `Merging applies ${listed(changing)}.${removed.join("")}` : "";
   if (gates.length > 0 && !cleared) {
     const words = `Held until a code owner lets it pass: ${counted(gates.length, "change")} can lose data or widen rights. ${what}${waiting}`;
     return { kind: "held", gates, words };

@@ -6,6 +6,11 @@ const count = z.int().min(0);
 /** What became of one stack in an apply. No value of any resource is in it. */
 const stackRecordSchema = z.strictObject({
   stack: z.string(),
+  /** Of a stack that is to be destroyed: the commit by whose configuration. */
+  removedFrom: z
+    .string()
+    .regex(/^[0-9a-f]{40}$/)
+    .optional(),
   outcome: z.enum(["applied", "nothing", "failed", "skipped", "waits", "refused"]),
   /** Whether the reviewed plan itself was applied, or one made anew that does the same. */
   plan: z.enum(["reviewed", "anew", "none"]),

@@ -14,7 +14,19 @@ export function makeRecord(facts: RecordFacts, results: readonly EnvironmentAppl
     ...facts,
     outcome: outcomeOf(results),
     stacks: results.map((result) => {
-      const { stack, outcome, used, plannedAnew, because, waitsFor, applied, serialBefore, serialAfter, plan } = result;
+      const {
+        stack,
+        outcome,
+        removedFrom,
+        used,
+        plannedAnew,
+        because,
+        waitsFor,
+        applied,
+        serialBefore,
+        serialAfter,
+        plan,
+      } = result;
       const reason =
         because.length > 0
           ? `${because.join(", ")} was not applied`
@@ -23,6 +35,7 @@ export function makeRecord(facts: RecordFacts, results: readonly EnvironmentAppl
             : plannedAnew;
       return {
         ...{ stack, outcome, serialBefore, serialAfter },
+        ...(removedFrom !== undefined && { removedFrom }),
         plan: used,
         ...(reason !== undefined && { why: reason }),
         ...(plan?.changesSha256 !== undefined && { changesSha256: plan.changesSha256 }),

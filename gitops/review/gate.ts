@@ -2,6 +2,7 @@ import { z } from "zod";
 
 /** Why a change is held until a code owner has let it pass. */
 export const gateKinds = [
+  "stack-removed",
   "stateful-destroyed",
   "retention-shortened",
   "rights-widened",

@@ -23,6 +23,8 @@ export const reviewManifestSchema = z.strictObject({
   mergeTree: sha,
   environment: z.string(),
   stack: z.string(),
+  /** A plan that destroys the stack, which the pull request removes: the commit by whose configuration. */
+  removedFrom: sha.optional(),
   outcome: z.enum(["changes", "no-changes"]),
   binding: bindingSchema,
   /** changesHash() */

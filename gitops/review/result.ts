@@ -6,8 +6,8 @@ import { messageOf, UserError } from "../user-error";
 import { runSchema } from "./manifest";
 import type { LeftBehind } from "./removed-stack";
 
-/** Why a stack was planned: its synthesized configuration differs, a stack it depends on changes, or it was not known. */
-export type PlannedBecause = "configuration" | "upstream" | "all";
+/** Why a stack was planned: its configuration differs, a stack it depends on changes, it is to be destroyed, or it was not known. */
+export type PlannedBecause = "configuration" | "upstream" | "removed" | "all";
 
 /** One stack of a pull request. */
 export interface ReviewedStack {
@@ -30,7 +30,7 @@ export interface ReviewResult {
   readonly stacks: readonly ReviewedStack[];
   /** Stacks whose synthesized configuration is that of the base. */
   readonly unchanged: readonly string[];
-  /** Stacks that are removed while AWS has their resources: the pull request can't be merged like that. @default none */
+  /** Removed stacks that no merge destroys, while AWS has their resources: the pull request can't be merged like that. @default none */
   readonly leftBehind?: readonly LeftBehind[];
   /** Why all stacks were planned although only some may have changed. */
   readonly plannedAllBecause?: string;

@@ -8,6 +8,7 @@ import { type EnvironmentOptions, openContext } from "../options";
 import { planExitCode } from "../plan-environment";
 import { secretRemover } from "../redact/redact-text";
 import { redactValues } from "../redact/redact-values";
+import { removedFinder } from "../removed/find-removed";
 import { environmentsAt } from "../settings-diff/environment-versions";
 import { settingChanges } from "../settings-diff/setting-changes";
 import { defaultStore } from "../store/default-store";
@@ -83,6 +84,7 @@ async function found(options: EnvironmentOptions, flags: ReviewFlags, reviewed: 
     return await reviewEnvironment(context, {
       reviewed,
       changed: flags.changed === undefined ? undefined : readChanged(flags.changed),
+      findRemoved: removedFinder(context, reviewed.base),
       settings: settingChanges(before, environment, now()),
       store: new PlanStore(storeOf(place, env, environment.region)),
       now,

@@ -1,9 +1,11 @@
 import { rmSync } from "node:fs";
 import type { Changed } from "../changed/changed";
+import type { RemovedStack } from "../changed/compare-outputs";
 import type { Context } from "../options";
 import { planContext } from "../plan-environment";
 import type { StackPlan } from "../plan-stack";
 import type { SettingChange } from "../settings-diff/setting-change";
+import type { Stack } from "../terraform/manifest";
 import { lockFileOf } from "../terraform/workspace";
 import type { ReviewManifest } from "./manifest";
 import type { PlanStore } from "./plan-store";
@@ -17,6 +19,8 @@ export interface ReviewOptions {
   readonly reviewed: Reviewed;
   /** Undefined: every stack counts as changed. */
   readonly changed: Changed | undefined;
+  /** Of the stacks that are removed, those to destroy: {@link findRemoved} */
+  readonly findRemoved: (removed: readonly RemovedStack[]) => Promise<readonly Stack[]>;
   readonly settings: readonly SettingChange[];
   readonly store: PlanStore;
   readonly now: () => Date;
@@ -29,16 +33,19 @@ export interface ReviewOptions {
  */
 export async function reviewEnvironment(context: Context, options: ReviewOptions): Promise<ReviewResult> {
   const { reviewed, changed, settings } = options;
-  const because = new Map(
+  const because = new Map<string, ReviewedStack["because"]>(
     changed === undefined
-      ? context.allStacks.map(({ name }) => [name, "all" as const])
+      ? context.allStacks.map(({ name }) => [name, "all"])
       : changed.stacks.map(({ stack, because: why }) => [stack, why]),
   );
   const stacks = context.allStacks.filter(({ name }) => because.has(name));
   const removed = (changed?.removed ?? []).filter(({ environment }) => environment === context.environment);
   const left = await leftBehind(removed, reviewed.base, context.readState);
-  const plans = await planContext({ ...context, stacks });
-  for (const plan of plans) await keep(plan, context, options);
+  const destroyed = removed.length > 0 ? await options.findRemoved(removed) : [];
+  for (const { name } of destroyed) because.set(name, "removed");
+  const plans = await planContext({ ...context, stacks: [...stacks, ...destroyed] });
+  const from = new Map(destroyed.map((stack) => [stack.name, stack.removed?.from]));
+  for (const plan of plans) await keep(plan, from.get(plan.stack), context, options);
   return {
     version: 1,
     environment: context.environment,
@@ -51,7 +58,12 @@ export async function reviewEnvironment(context: Context, options: ReviewOptions
   };
 }
 
-async function keep(plan: StackPlan, context: Context, { reviewed, store, now }: ReviewOptions): Promise<void> {
+async function keep(
+  plan: StackPlan,
+  removedFrom: string | undefined,
+  context: Context,
+  { reviewed, store, now }: ReviewOptions,
+): Promise<void> {
   const { outcome, binding, files, changesSha256, changes, gates, environment, stack } = plan;
   if (!binding || !files || !changesSha256 || (outcome !== "changes" && outcome !== "no-changes")) return;
   try {
@@ -60,6 +72,7 @@ async function keep(plan: StackPlan, context: Context, { reviewed, store, now }:
       version: 1,
       ...{ pullRequest, head, base, mergeTree, run },
       ...{ environment, stack, outcome, binding, changesSha256 },
+      ...(removedFrom !== undefined && { removedFrom }),
       counts: { ...changes.counts },
       gates: [...gates],
       createdAt: now().toISOString(),

@@ -17,29 +17,36 @@ export interface EnvironmentApply extends ReviewedApply {
 export interface ReviewedEnvironment {
   /** Of the commit that was merged, the newest review only. */
   readonly manifests: readonly ReviewManifest[];
-  /** Stacks whose synthesized configuration the merge changes. */
+  /** Stacks whose synthesized configuration the merge changes, or that it removes. */
   readonly changed: readonly string[];
+  /** All of the environment, and those to destroy: withRemoved(). @default those of the context */
+  readonly stacks?: readonly Stack[];
   readonly store: PlanStore;
 }
 
 /**
  * Applies what was reviewed, each stack after those it depends on; what depends on a stack that was not applied as
- * reviewed is left untouched. Stacks that the merge changes but nobody reviewed are planned, and refused unless there
- * is nothing to do.
+ * reviewed is left untouched. Removed stacks are destroyed before what they stood on changes. Stacks that the merge changes or removes
+ * but nobody reviewed are planned, and refused unless there is nothing to do.
  * @param context - opened for all stacks of the environment
  */
 export async function applyReviewedEnvironment(
   context: Context,
-  { manifests, changed, store }: ReviewedEnvironment,
+  { manifests, changed, stacks: all = context.allStacks, store }: ReviewedEnvironment,
 ): Promise<EnvironmentApply[]> {
   const unreviewed: Reviewed = { missing: "no plan of it was reviewed" };
   const reviewed = new Map<string, Reviewed>(changed.map((stack) => [stack, unreviewed]));
+  const destroyed = new Set(all.filter(({ removed }) => removed !== undefined).map(({ name }) => name));
   for (const manifest of manifests) {
+    if ((manifest.removedFrom !== undefined) !== destroyed.has(manifest.stack)) {
+      reviewed.set(manifest.stack, { missing: `what was reviewed ${removalWords(manifest)}` });
+      continue;
+    }
     // A kept plan brings its own configuration along, which nobody has read where the merge changes none.
     const anew = changed.includes(manifest.stack) ? undefined : "the merge does not change its configuration";
     reviewed.set(manifest.stack, { manifest, anew });
   }
-  const stacks = context.allStacks.filter(({ name }) => reviewed.has(name));
+  const stacks = all.filter(({ name }) => reviewed.has(name));
   return runInOrder(stacks, {
     concurrency: context.concurrency,
     work: async (stack) => {
@@ -56,6 +63,9 @@ export async function applyReviewedEnvironment(
     },
   });
 }
+
+const removalWords = ({ removedFrom }: ReviewManifest): string =>
+  removedFrom === undefined ? "keeps the stack, which the merge removes" : "destroys the stack, which the merge keeps";
 
 async function serialOf({ readState }: Context, { folder }: Stack): Promise<number | null> {
   const { backend } = readConfiguration(folder);

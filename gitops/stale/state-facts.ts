@@ -10,7 +10,8 @@ export type WhyMoved = (stack: string, binding: PlanBinding) => Promise<string |
 /**
  * Holds plans against the states as they are now. It runs nothing of a pull request: all it takes from there is names, serials
  * and hashes.
- * @param stacks - of the environment, as main has them; of others nothing is known, and nothing can have moved
+ * @param stacks - of the environment, as main has them. The state of one that it has no more, or not yet, lies beside theirs; of other
+ * environments nothing is known
  */
 export function stateFacts(stacks: readonly Stack[], readState: ReadState): WhyMoved {
   const read = new Map<string, Promise<StateLookup>>();
@@ -44,5 +45,10 @@ export function stateFacts(stacks: readonly Stack[], readState: ReadState): WhyM
 
 function locationOf(stack: string, stacks: readonly Stack[]): S3Location | undefined {
   const found = stacks.find(({ name }) => name === stack);
-  return found && readConfiguration(found.folder).backend;
+  if (found) return readConfiguration(found.folder).backend;
+  const [other] = stacks;
+  const layer = other && stack.startsWith(`${other.environment}-`) ? stack.slice(other.environment.length + 1) : "";
+  if (other === undefined || !/^[a-z]+$/.test(layer)) return undefined;
+  const backend = readConfiguration(other.folder).backend;
+  return backend && { ...backend, key: `${layer}.tfstate` };
 }

@@ -45,7 +45,7 @@ export class ApplyMessages {
     const { type, changes, diagnostic } = message;
     if (type === "apply_start") this.started = true;
     if (type === "apply_complete") this.completed += 1;
-    if (type === "change_summary" && changes?.operation === "apply") {
+    if (type === "change_summary" && changes && changes.operation !== "plan") {
       this.counts = { add: changes.add, change: changes.change, destroy: changes.remove };
     }
     if (diagnostic?.severity === "error") {

@@ -11,8 +11,18 @@ export interface Stack {
   readonly layer: string;
   /** Absolute path of the folder that holds `cdk.tf.json`. */
   readonly folder: string;
-  /** Names of the stacks that must be applied before this one. */
+  /** Names of the stacks that must be applied before this one; of a removed one all that it stood on, directly or not. */
   readonly dependencies: readonly string[];
+  /** Set for a stack that is to be destroyed, as it is no longer synthesized. @default it is kept */
+  readonly removed?: Removal;
+}
+
+/** What a commit that still has a removed stack says of it. */
+export interface Removal {
+  /** The commit. */
+  readonly from: string;
+  /** Names of the stacks that depended on it directly. */
+  readonly dependants: readonly string[];
 }
 
 const manifestSchema = z.object({
@@ -79,8 +89,8 @@ export function chooseStacks(stacks: readonly Stack[], names: readonly string[])
   return stacks.filter(({ name, layer }) => names.length === 0 || names.includes(name) || names.includes(layer));
 }
 
-/** Each stack after those it depends on, otherwise by name. */
-function inOrder(stacks: readonly Stack[]): Stack[] {
+/** Each stack after those it depends on, otherwise by name. @throws UserError when there is no such order */
+export function inOrder(stacks: readonly Stack[]): Stack[] {
   const rest = [...stacks].sort((a, b) => (a.name < b.name ? -1 : 1));
   const ordered: Stack[] = [];
   while (rest.length > 0) {

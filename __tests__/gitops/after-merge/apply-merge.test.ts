@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { RecordStore } from "../../../gitops/record/record-store";
+import { byHand } from "../../../gitops/removed/by-hand";
 import { FolderStore } from "../../../gitops/store/folder-store";
 import { UserError } from "../../../gitops/user-error";
 import { testFolder, write } from "../../support/folders";
@@ -17,6 +18,7 @@ import {
   mergedPull,
   resetGithub,
   result,
+  stack,
 } from "./merges";
 
 const root = testFolder();
@@ -39,6 +41,29 @@ const records = () => new RecordStore(new FolderStore(place)).of(merge);
 const comment = (issue = 12) => github.repository.comments.find((one) => one.issue === issue)?.body ?? "";
 const followUps = () => github.repository.pulls.filter(({ state }) => state === "open");
 const deployments = () => github.repository.deployments;
+const markerOf = (name: string): unknown => {
+  const { git } = github.repository;
+  const commit = git.commits.get(git.branches.get(`follow-up/${name}`) ?? "");
+  return JSON.parse(git.trees.get(commit?.tree ?? "")?.get(`.github/follow-ups/${name}.json`) ?? "{}");
+};
+/** A merge that removes a stack. */
+const removing = (
+  layer: string,
+  dependencies: string[],
+  looked: (...given: unknown[]) => void = () => {},
+): ApplyMore => ({
+  changedSince: async (base) => ({
+    ...{ base, stacks: [{ environment: "prod", stack: "prod-data", because: "configuration" }] },
+    removed: [
+      { environment: "prod", stack: `prod-${layer}` },
+      { environment: "dev", stack: `dev-${layer}` },
+    ],
+  }),
+  findRemoved: async (...given) => {
+    looked(...given);
+    return [{ ...stack(layer, dependencies), removed: { from: before, dependants: [] } }];
+  },
+});
 const refusal =
   "the state has moved on since it was planned (serial 41, now 43), and a plan made now does not do what was reviewed";
 const refused = result("prod-data", {
@@ -115,6 +140,31 @@ describe("a merge", () => {
       `<!-- darkroom:status -->\n${words("dev")}\n  - dev-data: old\n${words("prod")} ([run](${runUrl}))\n  - prod-data: 1 added`,
     );
     expect(comment()).not.toContain("prod**: old");
+  });
+
+  it("destroys a stack that it removes before what that stood on changes, and tells what to do when that fails", async () => {
+    await keep(place, [manifest("prod-reports", { removedFrom: before }), manifest("prod-data")]);
+    const failed = result("prod-reports", { outcome: "failed", removedFrom: before });
+    const skipped = result("prod-data", { outcome: "skipped", because: ["prod-reports"] });
+    const looked: unknown[] = [];
+    const { asked } = await run({
+      ...{ changed: ["prod-data"], results: [failed, skipped] },
+      ...removing("reports", ["bootstrap", "data"], (...given) => looked.push(given)),
+    });
+    const reports = { environment: "prod", stack: "prod-reports" };
+    expect(looked).toEqual([[before, [reports], new Set(["prod-reports", "prod-data"])]]);
+    expect(asked).toMatchObject([{ changed: ["prod-data", "prod-reports"] }]);
+    expect(asked[0]?.stacks?.map(({ name }) => name)).toEqual([
+      "prod-bootstrap",
+      "prod-network",
+      "prod-reports",
+      "prod-data",
+      "prod-compute",
+    ]);
+    expect(followUps()[0]?.body).toContain(
+      `- prod-reports: failed; the run's log says why\n- prod-data: left untouched: prod-reports was not applied\n\n\`\`\`\n${byHand("prod", "prod-reports", before)}\n\`\`\`\n`,
+    );
+    expect(markerOf("12-prod")).toMatchObject({ removedFrom: { "prod-reports": before } });
   });
 
   it("may be one of several: two merges have a record each", async () => {
@@ -283,6 +333,29 @@ describe("what is not applied", () => {
       exitCode: 1,
       record: { stacks: [{ outcome: "refused", why: "it was reviewed, but the merge has no such stack" }] },
     });
+  });
+
+  it("to destroy a stack that the merge removes, when the gate was not passed; the follow-up knows the commit that has it", async () => {
+    await keep(place, [manifest("prod-reports", { removedFrom: before }), manifest("prod-data")]);
+    github.repository.checks = [];
+    const { value, asked } = await run({ changed: ["prod-data"], ...removing("reports", ["bootstrap", "data"]) });
+    expect(asked).toEqual([]);
+    const why = "the check gate of 111111111111 was not passed when it was merged, it was never set";
+    expect(value?.record.stacks).toMatchObject([
+      { stack: "prod-reports", removedFrom: before, outcome: "refused", why },
+      { stack: "prod-data", outcome: "refused", why },
+    ]);
+    expect(markerOf("12-prod")).toMatchObject({
+      stacks: ["prod-data", "prod-reports"],
+      removedFrom: { "prod-reports": before },
+    });
+  });
+
+  it("to destroy a stack that can't be looked up any more; the follow-up knows the commit that has it", async () => {
+    await keep(place, [manifest("prod-reports", { removedFrom: before })]);
+    const { value } = await run();
+    expect(value?.record.stacks).toMatchObject([{ removedFrom: before, outcome: "refused" }]);
+    expect(markerOf("12-prod")).toMatchObject({ removedFrom: { "prod-reports": before } });
   });
 
   it("what nobody reviewed: a commit without a pull request", async () => {

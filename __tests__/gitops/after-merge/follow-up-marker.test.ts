@@ -8,10 +8,17 @@ const git = (...args: string[]) => {
   const who = ["-c", "user.name=t", "-c", "user.email=t@example.test", "-c", "commit.gpgsign=false"];
   execFileSync("git", [...who, ...args], { cwd: place, stdio: "pipe" });
 };
-const marker = (name: string, stacks: string[], run = "80-1") =>
+const marker = (name: string, stacks: string[], run = "80-1", removedFrom?: Record<string, string>) =>
   write(
     join(place, markerFolder, name),
-    markerText({ pullRequest: 12, merge: "c".repeat(40), environment: "prod", stacks, run }),
+    markerText({
+      pullRequest: 12,
+      merge: "c".repeat(40),
+      environment: "prod",
+      stacks,
+      run,
+      ...(removedFrom && { removedFrom }),
+    }),
   );
 const all = () => {
   git("add", ".");
@@ -23,13 +30,17 @@ it("names the stacks of markers that came or changed, and of no others", async (
   marker("11-prod.json", ["prod-network"]);
   marker("10-prod.json", ["prod-compute"]);
   all();
-  expect(await followUpStacks("HEAD", place)).toEqual([]);
+  expect(await followUpStacks("HEAD", place)).toEqual({ stacks: [], removed: [] });
   marker("11-prod.json", ["prod-network"], "81-1");
-  marker("12-prod.json", ["prod-data", "prod-compute"]);
+  const from = "b".repeat(40);
+  marker("12-prod.json", ["prod-data", "prod-compute"], "80-1", { "prod-data": from });
   write(join(place, markerFolder, "README.md"), "words");
   git("rm", "-q", join(markerFolder, "10-prod.json"));
   all();
-  expect(await followUpStacks("HEAD^1", place)).toEqual(["prod-compute", "prod-data", "prod-network"]);
+  expect(await followUpStacks("HEAD^1", place)).toEqual({
+    stacks: ["prod-compute", "prod-data", "prod-network"],
+    removed: [{ environment: "prod", stack: "prod-data", from }],
+  });
 });
 
 it("says what is wrong with one", async () => {

@@ -141,6 +141,7 @@ export async function apply(github: LocalGithub, place: string, more: ApplyMore 
       const found = changed.map((name) => ({ environment: name.split("-")[0] ?? "", stack: name }));
       return { base, stacks: found.map((one) => ({ ...one, because: "configuration" as const })) };
     },
+    findRemoved: async () => [],
     apply: async (reviewed) => {
       asked.push(reviewed);
       if (throws) throw throws;

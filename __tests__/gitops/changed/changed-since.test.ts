@@ -61,15 +61,20 @@ it("tells the stacks that are gone, with the place of their state", async () => 
   ]);
 });
 
-it("counts what a follow-up names as changed, too", async () => {
+it("counts what a follow-up names as changed, too, or as removed where it says which commit still has it", async () => {
   const marker = { pullRequest: 12, merge: "c".repeat(40), environment: "prod", run: "80-1" };
-  const stacks = ["prod-network", "prod-data", "prod-gone"];
-  write(join(place, markerFolder, "12-prod.json"), markerText({ ...marker, stacks }));
+  const stacks = ["prod-network", "prod-data", "prod-gone", "prod-left"];
+  const removedFrom = { "prod-left": "d".repeat(40) };
+  write(join(place, markerFolder, "12-prod.json"), markerText({ ...marker, stacks, removedFrom }));
   commit("b");
-  expect((await changed()).stacks).toEqual([
-    ["prod-data", "all"],
-    ["prod-network", "all"],
-  ]);
+  expect(await changed()).toEqual({
+    base: "HEAD^1",
+    stacks: [
+      ["prod-data", "all"],
+      ["prod-network", "all"],
+    ],
+    removed: [{ environment: "prod", stack: "prod-left", from: removedFrom["prod-left"] }],
+  });
   commit("c");
   expect((await changed()).stacks).toEqual([
     ["prod-data", "configuration"],

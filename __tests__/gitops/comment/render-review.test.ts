@@ -15,6 +15,42 @@ const lifecycle = resource("change", "aws_s3_bucket_lifecycle_configuration.proc
   attribute("rule[0].expiration[0].days", "30", "14"),
 ]);
 
+it("says in words what becomes of a removed stack, above all else", () => {
+  const gate = {
+    kind: "stack-removed",
+    subject: "prod-identity",
+    words: "It is removed: 2 resources are destroyed.",
+  } as const;
+  const removed = stack("prod-identity", [resource("destroy", "aws_x.one"), resource("destroy", "aws_x.two")], {
+    because: "removed",
+    plan: { gates: [gate] },
+  });
+  const { text } = render([result("prod", { stacks: [stack("prod-data", [lifecycle]), removed] })]);
+  expect(text).toContain(
+    [
+      "## Held until a code owner lets it pass: 1 change can lose data or widen rights. Merging applies 3 changes in prod. prod-identity is removed: 2 resources are destroyed.",
+      "",
+      "> [!WARNING]",
+      "> A code owner lets these pass with the label that the check `gate` names.",
+      "> - `prod-identity`: It is removed: 2 resources are destroyed.",
+      "",
+      "| environment | stack | add | change | replace | destroy | |",
+      "|---|---|--:|--:|--:|--:|---|",
+      "| prod | prod-data |  | 1 |  |  |  |",
+      "| prod | prod-identity |  |  |  | 2 | **the stack is removed** |",
+      "",
+      "### Destroyed or replaced",
+      "",
+      "**prod-identity**",
+      "",
+      "```diff",
+      "- aws_x.one is destroyed",
+      "- aws_x.two is destroyed",
+      "```",
+    ].join("\n"),
+  );
+});
+
 it("tells the administrator everything in one comment", () => {
   const { text, leftOut } = render([
     result("dev", { unchanged: ["dev-data", "dev-compute"] }),

@@ -59,7 +59,8 @@ describeWithProvider("a reviewed plan, with Terraform and the AWS provider on th
       base: reviewed.base,
       stacks: stacks.map((stack) => ({ environment: "dev", stack, because: "configuration" as const })),
     };
-    const result = await reviewEnvironment(context, { reviewed, changed, settings: [], store, now: () => new Date() });
+    const options = { reviewed, changed, settings: [], store, now: () => new Date() };
+    const result = await reviewEnvironment(context, { ...options, findRemoved: async () => [] });
     return { result, context, manifests: await store.manifests(12, reviewed.head) };
   };
   const apply = async ({ manifests }: Pick<Awaited<ReturnType<typeof review>>, "manifests">, changed: string[]) =>

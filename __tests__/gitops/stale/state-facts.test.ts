@@ -71,7 +71,15 @@ it("says whose outputs have changed", async () => {
   );
 });
 
-it("can't say that of a stack main does not have, nor of a bootstrap whose state is not in a bucket yet", async () => {
+it("says that of a stack main has no more, whose state is beside the others", async () => {
+  states.set("reports.tfstate", state(42));
+  expect(await facts()("prod-reports", binding())).toBe(
+    "the state has moved on since it was planned (serial 41, now 42)",
+  );
+  expect(await facts()("prod-reports", binding({ state: { lineage: "l", serial: 42 } }))).toBeUndefined();
+});
+
+it("can't say that of a stack main does not have yet, nor of a bootstrap whose state is not in a bucket yet", async () => {
   const elsewhere = { stack: "bucket/key", lineage: "l", serial: 1, outputs: ["x"], outputsSha256: "h" };
   expect(await facts()("prod-new", binding({ state: null, upstream: [elsewhere] }))).toBeUndefined();
   states.set("data.tfstate", { kind: "no-bucket" });

@@ -30,8 +30,8 @@ export function identityCenterWords({ path, after }: LeafChange, environment: st
       return [{ words: `${said.account?.(environment, account)} ${groups}`, gate }];
     }
     const words =
-      `Darkroom no longer assigns the groups of ${environment} in IAM Identity Center. Remove its stack ${environment}-identity ` +
-      "first, as docs/sign-in.md says, or what it made stays, and is not watched.";
+      `Darkroom no longer assigns the groups of ${environment} in IAM Identity Center: what its stack ${environment}-identity made is ` +
+      "destroyed.";
     return [{ words }];
   }
   const say = said[setting];

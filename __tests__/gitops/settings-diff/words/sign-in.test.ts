@@ -79,7 +79,7 @@ describe("where Identity Center is", () => {
     expect(told(without)).toEqual([
       [
         "analytics.identityCenter",
-        "Darkroom no longer assigns the groups of prod in IAM Identity Center. Remove its stack prod-identity first, as docs/sign-in.md says, or what it made stays, and is not watched.",
+        "Darkroom no longer assigns the groups of prod in IAM Identity Center: what its stack prod-identity made is destroyed.",
         undefined,
       ],
     ]);
