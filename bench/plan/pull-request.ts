@@ -13,6 +13,14 @@ export interface PullRequest {
 /** What set-up made and a copy may share, since nothing in it is changed by a run. */
 const shared = ["python", "terraform-providers", "terraform-registry.json"];
 
+/** How a copy differs from the checkout. */
+export interface CopyOptions {
+  /** Which files it has. @default all */
+  readonly wanted?: (file: string) => boolean;
+  /** Changes the copy before its first commit. @default nothing */
+  readonly prepare?: (folder: string) => void;
+}
+
 /**
  * A git repository with the files of this one as base, and a pull request that edits environment files merged into it.
  * @param root - the checkout to copy, with its changes that are not committed
@@ -23,16 +31,18 @@ export function makePullRequest(
   folder: string,
   environments: readonly string[],
   edit: (text: string, environment: string) => string,
+  { wanted = () => true, prepare = () => {} }: CopyOptions = {},
 ): PullRequest {
   const git = (...args: string[]) => execFileSync("git", args, { cwd: folder, encoding: "utf8" }).trim();
   const listed = execFileSync("git", ["ls-files", "-z", "--cached", "--others", "--exclude-standard"], {
     cwd: root,
     encoding: "utf8",
   });
-  for (const file of listed.split("\0").filter((name) => name !== "" && existsSync(join(root, name)))) {
+  for (const file of listed.split("\0").filter((name) => name !== "" && wanted(name) && existsSync(join(root, name)))) {
     mkdirSync(dirname(join(folder, file)), { recursive: true });
     cpSync(join(root, file), join(folder, file));
   }
+  prepare(folder);
   git("init", "--quiet", "--initial-branch", "main");
   git("config", "user.name", "bench");
   git("config", "user.email", "bench@example.org");

@@ -7,9 +7,19 @@ import { repositoryFolder } from "../../../environments/repository";
 export const compiledCli = "gitops-cli.cjs";
 
 /** `gitops/cli.cjs` of a tree: runs the compiled commands as if they lay in the checkout. */
-export const cliStarter = `globalThis.checkout = require("node:path").join(__dirname, "..");
+const cliStarter = `globalThis.checkout = require("node:path").join(__dirname, "..");
 require("../.cache/${compiledCli}");
 `;
+
+/** Has the package.json of a tree start the compiled commands. @throws Error when nothing of it starts others */
+export function startCompiled(folder: string): void {
+  const file = join(folder, "package.json");
+  const before = readFileSync(file, "utf8");
+  const after = before.replaceAll("tsx gitops/cli.ts", "node gitops/cli.cjs");
+  if (after === before) throw new Error("package.json is not as the tests expect it: nothing was replaced.");
+  writeFileSync(file, after);
+  writeFileSync(join(folder, "gitops", "cli.cjs"), cliStarter);
+}
 
 /** Where a file of the repository thinks it is: at its place in the checkout that runs it. */
 const placed: Plugin = {

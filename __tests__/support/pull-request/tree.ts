@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { repositoryFolder } from "../../../environments/repository";
-import { cliStarter } from "./compiled-cli";
+import { startCompiled } from "./compiled-cli";
 import type { SmallLayer } from "./small-stacks";
 
 /** What the repository of a test consists of. */
@@ -39,11 +39,9 @@ export function writeTree(folder: string, { environments, stacks }: TreeOptions)
   }
   // node_modules is a link here, which a pattern with a slash does not fit.
   change(".gitignore", (text) => text.replace("node_modules/", "node_modules").replace(".cache/", ".cache"));
-  writeFileSync(join(folder, "gitops", "cli.cjs"), cliStarter);
+  startCompiled(folder);
   // No stack of these trees holds a function or a web app.
-  change("package.json", (text) =>
-    text.replaceAll("tsx gitops/cli.ts", "node gitops/cli.cjs").replace(/"bundle": ".*"/, '"bundle": "true"'),
-  );
+  change("package.json", (text) => text.replace(/"bundle": ".*"/, '"bundle": "true"'));
   if (stacks === "real") {
     change("stacks/build.ts", (text) =>
       text.replace(/ {2}const data = new DataStack[\s\S]*?\n}/, "  new DataStack(app, environment);\n}"),

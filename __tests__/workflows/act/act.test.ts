@@ -6,6 +6,7 @@ import { repositoryFolder } from "../../../environments/repository";
 import { resource, result, stack } from "../../gitops/comment/results";
 import { testFolder } from "../../support/folders";
 import { localGithub } from "../../support/github/github";
+import { compileCli, startCompiled } from "../../support/pull-request/compiled-cli";
 import { type Answer, actProgram, runAct } from "./run-act";
 
 const minutes = 60_000;
@@ -19,10 +20,15 @@ describeWithAct("the jobs' steps, run by act", () => {
   const github = localGithub();
   let pull: PullRequest;
 
-  beforeAll(() => {
+  beforeAll(async () => {
     const keep = (text: string) => text.replace("processedDays: 30", "processedDays: 45");
-    pull = makePullRequest(repositoryFolder(), join(folder, "origin"), ["prod"], keep);
+    // Each job gets a copy: of what no job needs, none.
+    const wanted = (file: string) => !/^(__tests__|docs|bench|examples)\//.test(file);
+    const options = { wanted, prepare: startCompiled };
+    pull = makePullRequest(repositoryFolder(), join(folder, "origin"), ["prod"], keep, options);
+    await compileCli(join(pull.folder, ".cache"));
     const git = (...args: string[]) => execFileSync("git", args, { cwd: pull.folder });
+    git("repack", "--quiet", "-a", "-d");
     git("checkout", "--quiet", "-B", "main");
     git("update-ref", "refs/pull/7/merge", "HEAD");
     git("config", "uploadpack.allowAnySHA1InWant", "true");

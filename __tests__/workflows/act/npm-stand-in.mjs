@@ -8,6 +8,7 @@ const args = process.argv.slice(2);
 const {
   STAND_IN_FOLDER: folder,
   STAND_IN_ROOT: root,
+  STAND_IN_ORIGIN: origin,
   STAND_IN_NPM: npm,
   GITHUB_JOB: job,
   STAND_IN_ROLE: role,
@@ -30,6 +31,7 @@ if (args[0] === "ci") {
   for (const bundles of ["functions", "apps"].map((name) => join(".cache", name))) {
     if (existsSync(join(root, bundles))) cpSync(join(root, bundles), bundles, { recursive: true });
   }
+  symlinkSync(join(origin, ".cache", "gitops-cli.cjs"), join(".cache", "gitops-cli.cjs"));
   process.exit(0);
 }
 // What npm itself starts has the real one.
