@@ -22,7 +22,7 @@ export function driftOf(plan: StackPlan, allowed: readonly Allowed[]): StackDrif
   const { environment, stack, changes, error, outcome, waitsFor } = plan;
   const resources = changes.resources.flatMap((resource) => lessAllowed(resource, allowed));
   const base = { environment, stack, resources };
-  if (error !== undefined) return { ...base, facts: [error], error };
+  if (error !== undefined) return { ...base, facts: [withoutNumbers(error)], error };
   if (outcome === "waits") {
     const why = `It can't be planned before ${waitsFor.join(", ")} is applied.`;
     return { ...base, facts: [why], error: why };
@@ -32,6 +32,12 @@ export function driftOf(plan: StackPlan, allowed: readonly Allowed[]): StackDrif
   );
   return { ...base, facts };
 }
+
+/** What AWS answers has another number of the request every night, and is the same fault. */
+const withoutNumbers = (error: string): string =>
+  error
+    .replace(/\b(request ?id|host ?id)(: ?|=)[\w+/=-]+/gi, "$1$2…")
+    .replace(/(Encoded authorization failure message: )[\w-]+/g, "$1…");
 
 function lessAllowed(resource: ResourceChange, allowed: readonly Allowed[]): ResourceChange[] {
   const { address, attributes } = resource;

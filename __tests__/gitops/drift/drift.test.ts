@@ -54,6 +54,23 @@ describe("a stack", () => {
   });
 });
 
+it("that fails night after night is the same fault, whatever number AWS gives the request", () => {
+  const failed = (id: string) =>
+    driftOf(
+      {
+        ...plan(),
+        outcome: "failed",
+        error: `operation error S3: GetBucketPolicy, StatusCode: 403, RequestID: ${id}1A2B, HostID: ${id}/x+y==, api error AccessDenied: not authorized. Encoded authorization failure message: ${id}-e_f`,
+      } as StackPlan,
+      [],
+    );
+  expect(failed("Q").facts).toEqual([
+    "operation error S3: GetBucketPolicy, StatusCode: 403, RequestID: …, HostID: …, api error AccessDenied: not authorized. Encoded authorization failure message: …",
+  ]);
+  expect(failed("Z").facts).toEqual(failed("Q").facts);
+  expect(failed("Z").error).toContain("RequestID: Z1A2B");
+});
+
 it("has an exit code for what nobody is told of otherwise", () => {
   const stacks = [driftOf(plan(days("31")), [])];
   expect(driftExitCode({ stacks, expired: [] })).toBe(2);
