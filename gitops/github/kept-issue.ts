@@ -53,6 +53,12 @@ export async function keepIssue(github: Github, kept: KeptIssue): Promise<IssueO
   return issue.state === "closed" ? "reopened" : "updated";
 }
 
+/** The text of the issue while it is open. */
+export async function openIssue(github: Github, marker: string): Promise<string | undefined> {
+  const issue = await findIssue(github, marker);
+  return issue?.state === "open" ? (issue.body ?? "") : undefined;
+}
+
 /** Compared here and not by GitHub's search, which also finds prose that speaks of the marker. */
 async function findIssue({ rest, paginate, at }: Github, marker: string) {
   const issues = await paginate(rest.issues.listForRepo, { ...at, state: "all", per_page: 100 });

@@ -5,7 +5,7 @@ import { githubContext } from "../github/context";
 import { RecordStore } from "../record/record-store";
 import { defaultStore } from "../store/default-store";
 import { storeOf } from "../store/store-of";
-import { keepReconcileIssue, reconcileEnvironment } from "./reconcile-environment";
+import { keepReconcileIssue, lookBackTo, reconcileEnvironment } from "./reconcile-environment";
 
 interface Flags {
   readonly environment: string;
@@ -28,7 +28,7 @@ export function reconcileCommand(): Command {
       "Looks for merges on main that an environment has no good record of, and keeps an issue that names them.",
     )
     .requiredOption("--environment <name>", "for example prod")
-    .option("--since <days>", "how many days to look back", days, 14)
+    .option("--since <days>", "how many days to look back, and further while the issue names an older merge", days, 14)
     .option("--store <place>", "s3://bucket or a folder with the records (default: the environment's bucket)")
     .option("--json", "write one JSON object to standard output: merges, unapplied, issue")
     .addHelpText("after", "\nExit codes: 0 every merge is applied or being applied, 2 one is not, 1 error.")
@@ -36,7 +36,7 @@ export function reconcileCommand(): Command {
       const environment = loadEnvironment(name);
       const github = githubClient(githubContext(), { onWait: (message) => process.stderr.write(`${message}\n`) });
       const records = new RecordStore(storeOf(store ?? defaultStore(environment), process.env, environment.region));
-      const from = new Date(Date.now() - since * 86_400_000);
+      const from = await lookBackTo(github, name, new Date(Date.now() - since * 86_400_000));
       const found = await reconcileEnvironment(github, { environment: name, since: from, records });
       const issue = await keepReconcileIssue(github, name, found);
       const lines = found.unapplied.map(

@@ -1,6 +1,6 @@
 import { plain } from "../comment/markdown";
 import type { Github } from "../github/client";
-import { type IssueOutcome, keepIssue } from "../github/kept-issue";
+import { type IssueOutcome, keepIssue, openIssue } from "../github/kept-issue";
 import type { RecordStore } from "../record/record-store";
 import { labels } from "../repository/wanted";
 import { applying, type Merge, mergesSince } from "./merges";
@@ -40,6 +40,20 @@ async function withRecords(merge: Merge, environment: string, records: RecordSto
   };
 }
 
+const markerOf = (environment: string): string => `<!-- darkroom:unapplied ${environment} -->`;
+
+/**
+ * From when on merges have to be looked at: as asked, or since the oldest that the open issue names. A merge that stays unapplied is not
+ * forgotten because it is old; whoever wants that closes the issue.
+ */
+export async function lookBackTo(github: Github, environment: string, asked: Date): Promise<Date> {
+  const text = (await openIssue(github, markerOf(environment))) ?? "";
+  const named = [...text.matchAll(/^- #\d+ \([0-9a-f]{12}, ([\d-]+T[\d:.]+Z)\): /gm)].map(([, at = ""]) =>
+    Date.parse(at),
+  );
+  return new Date(Math.min(asked.getTime(), ...named));
+}
+
 /** Keeps the one issue that names the merges an environment lacks. */
 export function keepReconcileIssue(github: Github, environment: string, found: Reconciliation): Promise<IssueOutcome> {
   const lines = found.unapplied.map(
@@ -51,11 +65,13 @@ export function keepReconcileIssue(github: Github, environment: string, found: R
     "",
     ...lines,
     "",
-    "Run the workflow `apply` of the merge again where there is no record; where a stack was refused or failed, its follow-up " +
-      "pull request shows what is left. This issue closes by itself.",
+    "Where a stack was refused or failed, its follow-up pull request shows what is left: merge that first. Then, where there is no " +
+      "record, run the workflow `apply` of the merge again, which also lets the environments after a failed one have it. GitHub " +
+      `allows that for 30 days; later an administrator runs \`npm run apply -- ${environment} --reviewed --merge <commit>\`. ` +
+      "This issue closes by itself; closed by hand, it forgets merges of earlier weeks.",
   ];
   return keepIssue(github, {
-    marker: `<!-- darkroom:unapplied ${environment} -->`,
+    marker: markerOf(environment),
     title: `${environment} lacks merges of main`,
     label: labels.unapplied,
     text: lines.length === 0 ? undefined : text.join("\n"),

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { githubClient } from "../../../gitops/github/client";
-import { keepReconcileIssue, reconcileEnvironment } from "../../../gitops/reconcile/reconcile-environment";
+import { keepReconcileIssue, lookBackTo, reconcileEnvironment } from "../../../gitops/reconcile/reconcile-environment";
 import type { ApplyRecord } from "../../../gitops/record/apply-record";
 import { RecordStore } from "../../../gitops/record/record-store";
 import { FolderStore } from "../../../gitops/store/folder-store";
@@ -135,4 +135,20 @@ it("keeps one issue an environment, and closes it by itself", async () => {
   await recorded(1, { "prod-data": "applied" });
   expect(await keepReconcileIssue(client(), "prod", await reconcile())).toBe("closed");
   expect(github.repository.comments.at(-1)?.body).toBe("prod has every merge of main.");
+});
+
+it("looks back to the oldest merge that the open issue names, so that none is forgotten because it is old", async () => {
+  merged(1);
+  merged(2);
+  const asked = new Date("2026-02-01T00:00:00Z");
+  expect(await lookBackTo(client(), "prod", asked)).toEqual(asked);
+  await keepReconcileIssue(client(), "prod", await reconcile());
+  expect(await lookBackTo(client(), "prod", asked)).toEqual(new Date("2026-01-01T00:00:00Z"));
+  expect(await lookBackTo(client(), "prod", new Date("2025-12-01T00:00:00Z"))).toEqual(
+    new Date("2025-12-01T00:00:00Z"),
+  );
+  expect(await lookBackTo(client(), "dev", asked)).toEqual(asked);
+  const [issue] = github.repository.issues;
+  if (issue) issue.state = "closed";
+  expect(await lookBackTo(client(), "prod", asked)).toEqual(asked);
 });
