@@ -1,5 +1,6 @@
 import type { Github } from "../github/client";
 import { orMissing } from "../github/github-error";
+import { ownedBy } from "./owner-pattern";
 
 /** Places of the file, in GitHub's order (GitHub Docs, "About code owners"). */
 const places = [".github/CODEOWNERS", "CODEOWNERS", "docs/CODEOWNERS"];
@@ -14,7 +15,7 @@ export function ownersOf(text: string, path: string): string[] {
     .map((line) => line.replace(/#.*/, "").trim())
     .filter((line) => line !== "")
     .map((line) => line.split(/\s+/));
-  const fitting = rules.filter(([pattern = ""]) => pattern === "*" || path.startsWith(pattern.replace(/^\//, "")));
+  const fitting = rules.filter(([pattern = ""]) => ownedBy(pattern, path));
   return fitting.at(-1)?.slice(1) ?? [];
 }
 

@@ -31,7 +31,7 @@ export async function setGate(github: Github, pull: GatedPull, approval: string 
   const how =
     approval === undefined
       ? "No stateful resource goes, no retention gets shorter, no right gets wider, nothing opens to the internet."
-      : `The pull request's comment says what is held. The label \`${approvalLabel(approval)}\`, given by a code owner other than the author, lets it pass; other changes need another label.`;
+      : `The pull request's comment says what is held. The label \`${approvalLabel(approval)}\`, given by a code owner other than the author, lets it pass; other changes need another label. Where CODEOWNERS names teams, somebody with the role admin or maintain gives it: a workflow can't see who is in a team.`;
   const check: Check = {
     name: gateName,
     head: pull.head,
