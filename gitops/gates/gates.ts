@@ -4,6 +4,7 @@ import { exposureGates } from "./exposure-gates";
 import { homeFilesGates } from "./home-files-gates";
 import { policyGates } from "./policy-gates";
 import { profileGates } from "./profile-gates";
+import { roleGates } from "./role-gates";
 import { statefulTypes } from "./stateful-types";
 
 /** Why a plan is held until a code owner has looked: data that goes or is kept no longer, rights that widen, what opens to the internet. */
@@ -14,6 +15,7 @@ export function gatesOf(plan: PlanJson): Gate[] {
       ...statefulGates(change),
       ...policyGates(change),
       ...profileGates(change),
+      ...roleGates(change),
       ...homeFilesGates(change),
       ...exposureGates(change),
     ]);

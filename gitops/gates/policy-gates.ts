@@ -27,7 +27,8 @@ export function policyGates({ address, type, change }: RawResourceChange): Gate[
   if (!change.actions.some((action) => action === "create" || action === "update" || action === "delete")) return [];
   const gate = (words: string): Gate => ({ kind: "rights-widened", subject: address, words });
   if (attachments.has(type)) {
-    return change.actions.includes("create")
+    // Some name all who get the policy in one list, which is changed in place.
+    return change.actions.includes("create") || change.actions.includes("update")
       ? [gate("It gives somebody the rights of a policy or of a permission.")]
       : [];
   }
