@@ -8,6 +8,7 @@ import { redactor } from "../redact/redact-text";
 import type { ReviewManifest } from "../review/manifest";
 import type { PlanStore } from "../review/plan-store";
 import { messageOf } from "../user-error";
+import { type PlannedAgain, planAgain } from "./plan-again";
 import type { WhyMoved } from "./state-facts";
 
 /** What became of one open pull request with a plan of the environment. */
@@ -15,8 +16,8 @@ export interface StalePull {
   readonly pullRequest: number;
   /** Empty when its plans are current. */
   readonly reasons: readonly string[];
-  /** asked: its plan is made again. running: it already is. Else what GitHub said, or nothing for a current one. */
-  readonly again?: "asked" | "running" | "done" | { readonly refused: string };
+  /** Nothing for a current one. */
+  readonly again?: PlannedAgain;
   /** What could not be told. */
   readonly faults: readonly string[];
 }
@@ -29,8 +30,15 @@ const title = "Stale: planned again";
  */
 export async function markStale(
   github: Github,
-  { environment, plans, whyMoved }: { environment: string; plans: PlanStore; whyMoved: WhyMoved },
+  options: {
+    readonly environment: string;
+    readonly plans: PlanStore;
+    readonly whyMoved: WhyMoved;
+    /** How a pause is spent; tests don't. */
+    readonly wait?: (milliseconds: number) => Promise<unknown>;
+  },
 ): Promise<StalePull[]> {
+  const { environment, plans, whyMoved, wait } = options;
   const { rest, paginate, at } = github;
   const home = `${at.owner}/${at.repo}`.toLowerCase();
   const pulls = await paginate(rest.pulls.list, { ...at, state: "open", per_page: 100 });
@@ -45,7 +53,7 @@ export async function markStale(
     marked.push(
       reasons.length === 0
         ? { pullRequest: number, reasons, faults: [] }
-        : { pullRequest: number, reasons, ...(await mark(github, first, reasons)) },
+        : { pullRequest: number, reasons, ...(await mark(github, first, reasons, wait)) },
     );
   }
   return marked;
@@ -60,7 +68,12 @@ async function reasonsOf(review: readonly ReviewManifest[], whyMoved: WhyMoved):
   return reasons.sort();
 }
 
-async function mark(github: Github, manifest: ReviewManifest, reasons: readonly string[]) {
+async function mark(
+  github: Github,
+  manifest: ReviewManifest,
+  reasons: readonly string[],
+  wait: ((milliseconds: number) => Promise<unknown>) | undefined,
+) {
   const { pullRequest, head, environment, run } = manifest;
   const name = `plan/${environment}`;
   const faults: string[] = [];
@@ -72,6 +85,8 @@ async function mark(github: Github, manifest: ReviewManifest, reasons: readonly 
       faults.push(messageOf(error));
     }
   };
+  // First, for a run that has not ended yet would say over the check that the plan is current.
+  const again = await planAgain(github, run, wait);
   await attempt(async () => {
     const check = await checkOf(github, head, name);
     const summary = reasons.map((reason) => `${reason}.`).join("\n");
@@ -84,20 +99,5 @@ async function mark(github: Github, manifest: ReviewManifest, reasons: readonly 
   const lines = reasons.map((reason) => `- ${plain(redact(reason))}`);
   const words = "**the plan below is stale**, and is made again";
   await attempt(() => tellStatus(github, pullRequest, { environment, words, lines }, { make: false }));
-  return { again: await planAgain(github, run), faults };
-}
-
-/** Starts the run that made the plan again, once. */
-async function planAgain({ rest, at }: Github, run: ReviewManifest["run"]): Promise<StalePull["again"] & {}> {
-  try {
-    const { data } = await rest.actions.getWorkflowRun({ ...at, run_id: Number(run.id) });
-    if (data.status !== "completed") return "running";
-    // It has been started again since, and left no plan: that is for people to look at.
-    if ((data.run_attempt ?? 1) > run.attempt) return "done";
-    await rest.actions.reRunWorkflow({ ...at, run_id: Number(run.id) });
-    return "asked";
-  } catch (error) {
-    if (!(error instanceof GithubError)) throw error;
-    return { refused: messageOf(error) };
-  }
+  return { again, faults };
 }

@@ -107,6 +107,51 @@ it("changes nothing the second time, while the plan is made again and when that 
   expect(writes()).toEqual([]);
 });
 
+describe("a run that has planned before the state moved and not ended yet", () => {
+  const running = () => github.repository.runs[0] ?? run(70);
+  const told = (wait: () => Promise<unknown>) =>
+    markStale(githubClient(github.context(), { wait: async () => {} }), {
+      environment: "prod",
+      plans: new PlanStore(new FolderStore(place)),
+      whyMoved: async (stack) => (stack === "prod-data" ? moved : undefined),
+      wait,
+    });
+
+  it("is ended and started again, for its comment would call the plan current", async () => {
+    Object.assign(running(), { status: "in_progress", conclusion: null });
+    let waits = 0;
+    const pulls = await told(async () => {
+      waits += 1;
+      // The job that comments gets through before it is ended.
+      Object.assign(github.repository.checks[0] ?? {}, { conclusion: "success", output: { title: "1 to add" } });
+      if (waits === 2) Object.assign(running(), { status: "completed", conclusion: "cancelled" });
+    });
+    expect(pulls).toMatchObject([{ again: "asked", faults: [] }, {}]);
+    expect(waits).toBe(2);
+    expect(running()).toMatchObject({ status: "queued", run_attempt: 2 });
+    expect(checks()[0]).toEqual(["plan/prod", "1", "failure", "Stale: planned again"]);
+  });
+
+  it("is started again when it ends by itself at that moment", async () => {
+    Object.assign(running(), { status: "in_progress" });
+    github.fail(/POST .*\/cancel$/, {
+      status: 409,
+      body: { message: "Cannot cancel a workflow run that is completed." },
+    });
+    const pulls = await told(async () => Object.assign(running(), { status: "completed" }));
+    expect(pulls).toMatchObject([{ again: "asked" }, {}]);
+  });
+
+  it("is left to people when it does not end", async () => {
+    Object.assign(running(), { status: "in_progress" });
+    const pulls = await told(async () => {});
+    expect(staleText("prod", pulls)).toContain(
+      "#12: stale; it could not be planned again, push to it: run 70 does not end, although it was cancelled\n",
+    );
+    expect(checks()[0]).toContain("failure");
+  });
+});
+
 it("leaves alone what was planned again since", async () => {
   await mark();
   await keep(place, [

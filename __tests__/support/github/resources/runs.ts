@@ -30,6 +30,16 @@ export const runs: Resource = {
     Object.assign(found, { status: "queued", conclusion: null, run_attempt: (found.run_attempt ?? 1) + 1 });
     return { status: 201, body: {} };
   },
+  // What is told to end takes a moment.
+  "POST /actions/runs/:id/cancel": (_call, { id }, { runs: held }) => {
+    const found = held.find((run) => String(run.id) === id);
+    if (!found) return notFound;
+    if (found.status === "completed") {
+      return { status: 409, body: { message: "Cannot cancel a workflow run that is completed." } };
+    }
+    Object.assign(found, { status: "cancelling" });
+    return { status: 202, body: {} };
+  },
   "GET /actions/runs/:id/approvals": (_call, { id }, { runs: held }) => {
     const found = held.find((run) => String(run.id) === id);
     return found ? { body: found.approvals ?? [] } : notFound;
