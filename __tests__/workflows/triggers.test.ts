@@ -1,4 +1,4 @@
-import { expression, workflow, workflowFiles } from "./workflow";
+import { expression, job, workflow, workflowFiles } from "./workflow";
 
 it("are all there is", () => {
   expect(workflowFiles).toEqual([
@@ -14,8 +14,8 @@ it("are all there is", () => {
 
 it.each([
   ["check.yml", { pull_request: null, push: { branches: ["main"] } }],
-  ["plan.yml", { pull_request: null }],
-  ["gate.yml", { pull_request: { types: ["labeled", "unlabeled"] } }],
+  ["plan.yml", { pull_request: { branches: ["main"] } }],
+  ["gate.yml", { pull_request: { branches: ["main"], types: ["labeled", "unlabeled"] } }],
   ["apply.yml", { push: { branches: ["main"] } }],
   ["drift.yml", { schedule: [{ cron: "17 2 * * *" }], workflow_dispatch: null }],
   ["reconcile.yml", { schedule: [{ cron: "43 * * * *" }], workflow_dispatch: null }],
@@ -37,4 +37,11 @@ it.each([
 
 it("applies one merge after the other, and drops none that waits", () => {
   expect(workflow("apply.yml").concurrency).toEqual({ group: "apply", "cancel-in-progress": false, queue: "max" });
+});
+
+it("lets the two jobs that write a pull request's comment and gate take turns, and drops none of them", () => {
+  const turns = { group: `comment-${expression("github.event.pull_request.number")}`, "cancel-in-progress": false };
+  for (const each of [job("plan.yml", "comment"), job("gate.yml", "gate")]) {
+    expect(each.concurrency).toEqual({ ...turns, queue: "max" });
+  }
 });

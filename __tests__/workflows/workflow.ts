@@ -12,8 +12,15 @@ export interface Step {
   readonly env?: Readonly<Record<string, string>>;
 }
 
+interface Concurrency {
+  readonly group: string;
+  readonly "cancel-in-progress": boolean;
+  readonly queue?: string;
+}
+
 export interface Job {
   readonly name: string;
+  readonly concurrency?: Concurrency;
   readonly if?: string;
   readonly needs?: string | readonly string[];
   readonly environment?: string;
@@ -28,7 +35,7 @@ export interface Workflow {
   readonly name: string;
   readonly on: Readonly<Record<string, unknown>>;
   readonly permissions: unknown;
-  readonly concurrency: { readonly group: string; readonly "cancel-in-progress": boolean; readonly queue?: string };
+  readonly concurrency: Concurrency;
   readonly jobs: Readonly<Record<string, Job>>;
 }
 

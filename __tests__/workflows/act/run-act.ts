@@ -75,7 +75,7 @@ export async function runAct({
   const args = [
     ...[event, "--json", "--action-offline-mode", "--directory", origin],
     // act knows nothing of queues, and heeds no `concurrency` either.
-    ...["--workflows", write(join(folder, "workflows", file), textOf(file).replace(/^ {2}queue: max\n/m, ""))],
+    ...["--workflows", write(join(folder, "workflows", file), textOf(file).replace(/^ +queue: max\n/gm, ""))],
     ...["--platform", "ubuntu-24.04=-self-hosted"],
     ...["--eventpath", write(join(folder, "event.json"), JSON.stringify(payload))],
     ...["--secret", "GITHUB_TOKEN=token-of-a-test"],
