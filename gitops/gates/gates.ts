@@ -4,6 +4,7 @@ import { exposureGates } from "./exposure-gates";
 import { homeFilesGates } from "./home-files-gates";
 import { policyGates } from "./policy-gates";
 import { profileGates } from "./profile-gates";
+import { retentionGates } from "./retention-gates";
 import { roleGates } from "./role-gates";
 import { statefulTypes } from "./stateful-types";
 
@@ -16,6 +17,7 @@ export function gatesOf(plan: PlanJson): Gate[] {
       ...policyGates(change),
       ...profileGates(change),
       ...roleGates(change),
+      ...retentionGates(change),
       ...homeFilesGates(change),
       ...exposureGates(change),
     ]);
