@@ -15,12 +15,12 @@ const keyOf = ({ merge, environment, run }: Pick<ApplyRecord, "merge" | "environ
 export class RecordStore {
   constructor(private readonly store: AppendOnlyStore) {}
 
-  /** Says that a run begins, before it changes anything. @throws UserError when it has said so already. */
+  /** Says that a run begins, before it changes anything. @throws UserError when it has said otherwise already. */
   async begin(start: ApplyStart): Promise<void> {
     await this.write(`${keyOf(start)}${startEnding}`, start);
   }
 
-  /** @throws UserError when this run has left a record already. */
+  /** @throws UserError when this run has left another record already. */
   async put(record: ApplyRecord): Promise<void> {
     await this.write(`${keyOf(record)}.json`, record);
   }
@@ -54,7 +54,11 @@ export class RecordStore {
   }
 
   private async write(key: string, content: object): Promise<void> {
-    if (await this.store.put(key, Buffer.from(`${JSON.stringify(content, null, 2)}\n`))) return;
+    const text = Buffer.from(`${JSON.stringify(content, null, 2)}\n`);
+    if (await this.store.put(key, text)) return;
+    // S3 may take an object and its answer get lost; asked again, it says that the object is there.
+    const there = await this.store.get(key);
+    if (there !== undefined && text.equals(there)) return;
     throw new UserError(
       `${this.store.place}/${key}: there is a record of this run already, and records are never overwritten.`,
     );

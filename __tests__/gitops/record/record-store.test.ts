@@ -29,6 +29,23 @@ it("gives the records of a commit in the order of their beginning", async () => 
   expect(await records.of("3".repeat(40))).toEqual([]);
 });
 
+it("keeps one whose answer got lost, so that it was put twice", async () => {
+  const kept = new FolderStore(join(folder, "lost"));
+  const lossy = {
+    place: kept.place,
+    get: (key: string) => kept.get(key),
+    list: (prefix: string) => kept.list(prefix),
+    // As the SDK does when S3 took it and did not answer.
+    put: async (key: string, content: Uint8Array) => {
+      await kept.put(key, content);
+      return kept.put(key, content);
+    },
+  };
+  const records = new RecordStore(lossy);
+  await records.put(record());
+  expect(await records.of(merge)).toEqual([record()]);
+});
+
 it("never overwrites one", async () => {
   const place = join(folder, "b");
   const records = new RecordStore(new FolderStore(place));
@@ -54,5 +71,6 @@ it("knows which applies began and left no record", async () => {
   await records.put(record());
   expect(await records.unfinished(merge)).toEqual([killed]);
   expect(await records.of(merge)).toEqual([record()]);
-  await expect(records.begin(start)).rejects.toThrow("77-1.started.json: there is a record of this run already");
+  const another = { ...start, startedAt: "2026-01-03T00:00:00Z" };
+  await expect(records.begin(another)).rejects.toThrow("77-1.started.json: there is a record of this run already");
 });
