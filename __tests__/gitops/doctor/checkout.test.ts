@@ -210,6 +210,25 @@ describe("GitHub", () => {
     ]);
   });
 
+  it("tells which workflows GitHub has put to sleep, for nothing else is red then", async () => {
+    const of = (name: string, state: string) => ({ name, path: `.github/workflows/${name}.yml`, state });
+    githubAnswers.repository.workflows = [
+      of("apply", "active"),
+      of("drift", "disabled_inactivity"),
+      of("gone", "deleted"),
+      { name: "Dependabot", path: "dynamic/dependabot", state: "disabled_manually" },
+    ];
+    expect(await look(githubSettings, repository, env())).toContainEqual([
+      "fault",
+      "GitHub does not run the workflow drift (.github/workflows/drift.yml: disabled_inactivity)",
+      "gh workflow enable drift.yml",
+    ]);
+    expect(
+      (await look(githubSettings, repository, env())).filter(([, text]) => String(text).includes("does not run")),
+    ).toHaveLength(1);
+    githubAnswers.repository.workflows = [];
+  });
+
   it("says that the token is refused", async () => {
     expect(await look(githubSettings, repository, { ...env(), GITHUB_TOKEN: "another" })).toEqual([
       [

@@ -18,6 +18,8 @@ export interface Repository {
   issues: Issue[];
   comments: Comment[];
   runs: Run[];
+  /** Those that GitHub knows, with whether it runs them. */
+  workflows: { name: string; path: string; state: string }[];
   checks: CheckRun[];
   events: IssueEvent[];
   /** Files of the base branch, by path. */
@@ -158,6 +160,7 @@ export function emptyRepository(): Repository {
     issues: [],
     comments: [],
     runs: [],
+    workflows: [],
     checks: [],
     events: [],
     files: new Map(),

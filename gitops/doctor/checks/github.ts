@@ -1,5 +1,5 @@
 import { loadEnvironments } from "../../../environments/load";
-import { githubClient } from "../../github/client";
+import { type Github, githubClient } from "../../github/client";
 import { githubContext } from "../../github/context";
 import { setUpRepository } from "../../repository/set-up-repository";
 import { wantedOf } from "../../repository/wanted";
@@ -21,8 +21,9 @@ export const githubSettings: GeneralCheck = {
       const { GITHUB_REPOSITORY: _, ...rest } = env;
       const github = githubClient(githubContext(rest, { repository: wanted.repository }));
       const { changes } = await setUpRepository(github, wanted, { dryRun: true });
-      if (changes.length === 0) return [ok(`${wanted.repository} is set up as the environment files say`)];
-      return changes.map((words) => fault(`${wanted.repository}: ${words}`, "npm run repository"));
+      const differing = changes.map((words) => fault(`${wanted.repository}: ${words}`, "npm run repository"));
+      const findings = [...differing, ...(await sleepingWorkflows(github))];
+      return findings.length > 0 ? findings : [ok(`${wanted.repository} is set up as the environment files say`)];
     } catch (error) {
       // Faulty settings are told by their own check.
       if (error instanceof Error && error.name === "SettingsError") {
@@ -33,3 +34,19 @@ export const githubSettings: GeneralCheck = {
     }
   },
 };
+
+/**
+ * Workflows that GitHub does not run. It puts those with a schedule to sleep where nobody has committed for 60 days (GitHub Docs,
+ * "Events that trigger workflows", schedule), and then nothing is red: neither drift nor a lost merge is told.
+ */
+async function sleepingWorkflows({ rest, paginate, at }: Github): Promise<Finding[]> {
+  const workflows = await paginate(rest.actions.listRepoWorkflows, { ...at, per_page: 100 });
+  return workflows
+    .filter(({ path, state }) => path.startsWith(".github/workflows/") && state !== "active" && state !== "deleted")
+    .map(({ name, path, state }) =>
+      fault(
+        `GitHub does not run the workflow ${name} (${path}: ${state})`,
+        `gh workflow enable ${path.split("/").at(-1)}`,
+      ),
+    );
+}

@@ -17,6 +17,8 @@ export const runs: Resource = {
       workflow_runs: page,
     }));
   },
+  "GET /actions/workflows": (call, _parameters, { workflows }) =>
+    paged(call, workflows, (page) => ({ total_count: workflows.length, workflows: page })),
   "GET /actions/runs/:id": (_call, { id }, { runs: held }) => {
     const found = held.find((run) => String(run.id) === id);
     return found ? { body: { run_attempt: 1, ...found } } : notFound;
