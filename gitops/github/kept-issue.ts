@@ -33,6 +33,7 @@ export async function keepIssue(github: Github, kept: KeptIssue): Promise<IssueO
   const issue = await findIssue(github, kept.marker);
   if (text === undefined) {
     if (issue === undefined || issue.state === "closed") return "none";
+    lists.delete(github);
     await rest.issues.createComment({ ...at, issue_number: issue.number, body: closing });
     await rest.issues.update({ ...at, issue_number: issue.number, state: "closed", state_reason: "completed" });
     return "closed";
@@ -42,12 +43,13 @@ export async function keepIssue(github: Github, kept: KeptIssue): Promise<IssueO
     .digest("hex")
     .slice(0, 16);
   const body = `${kept.marker}\n<!-- fingerprint ${fingerprint} -->\n\n${redactor(process.env)(text)}`;
+  const known = issue !== undefined && fingerprintOf(issue.body ?? "") === fingerprint;
+  if (known && issue.state === "open") return "same";
+  lists.delete(github);
   if (issue === undefined) {
     await rest.issues.create({ ...at, title, body, labels: [label.name] });
     return "opened";
   }
-  const known = fingerprintOf(issue.body ?? "") === fingerprint;
-  if (known && issue.state === "open") return "same";
   await rest.issues.update({ ...at, issue_number: issue.number, body, state: "open" });
   if (!known) await rest.issues.createComment({ ...at, issue_number: issue.number, body: changing });
   return issue.state === "closed" ? "reopened" : "updated";
@@ -59,10 +61,17 @@ export async function openIssue(github: Github, marker: string): Promise<string 
   return issue?.state === "open" ? (issue.body ?? "") : undefined;
 }
 
+const listOf = ({ rest, paginate, at }: Github) =>
+  paginate(rest.issues.listForRepo, { ...at, state: "all", per_page: 100 });
+
+/** All issues and pull requests there ever were, a hundred a call of a thousand an hour: a command lists them once, until it writes. */
+const lists = new WeakMap<Github, ReturnType<typeof listOf>>();
+
 /** Compared here and not by GitHub's search, which also finds prose that speaks of the marker. */
-async function findIssue({ rest, paginate, at }: Github, marker: string) {
-  const issues = await paginate(rest.issues.listForRepo, { ...at, state: "all", per_page: 100 });
-  return issues.find(
+async function findIssue(github: Github, marker: string) {
+  const list = lists.get(github) ?? listOf(github);
+  lists.set(github, list);
+  return (await list).find(
     ({ body, user, pull_request }) => pull_request === undefined && user?.type === "Bot" && body?.startsWith(marker),
   );
 }

@@ -125,4 +125,18 @@ describe("the issue of a stack", () => {
     await keep(resource("change", "aws_x.rule", [attribute("name", "1", key)]));
     expect(JSON.stringify([repository.issues, repository.comments])).not.toContain(key);
   });
+
+  it("is looked for in one list for all stacks, until something is written", async () => {
+    const one = client();
+    const lists = () => github.calls.filter((call) => /^GET .*\/issues(\?|$)/.test(call)).length;
+    const before = lists();
+    for (const name of ["dev-data", "dev-network", "dev-compute"]) {
+      await keepDriftIssue(one, driftOf({ ...plan(), stack: name }, []));
+    }
+    expect(lists() - before).toBe(1);
+    const differing = driftOf({ ...plan(days("99")), stack: "dev-data" }, []);
+    expect(await keepDriftIssue(one, differing)).toBe("opened");
+    expect(await keepDriftIssue(one, differing)).toBe("same");
+    expect(lists() - before).toBe(2);
+  });
 });
