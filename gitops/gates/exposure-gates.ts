@@ -23,8 +23,15 @@ const openings: Readonly<Record<string, (attributes: Attributes) => boolean>> = 
   aws_db_instance: ({ publicly_accessible }) => publicly_accessible === true,
   aws_s3_bucket_acl: ({ acl }) => typeof acl === "string" && acl.startsWith("public"),
   aws_instance: ({ associate_public_ip_address }) => associate_public_ip_address === true,
+  // Without a word, a load balancer of Beanstalk is public (Beanstalk Developer Guide, "General options", aws:ec2:vpc).
+  aws_elastic_beanstalk_environment: ({ setting }) =>
+    !list(setting).some(
+      ({ namespace, name, value }) => namespace === "aws:ec2:vpc" && name === "ELBScheme" && value === "internal",
+    ),
   aws_subnet: ({ map_public_ip_on_launch }) => map_public_ip_on_launch === true,
 };
+
+const list = (value: unknown): Attributes[] => (Array.isArray(value) ? (value as Attributes[]) : []);
 
 /** What becomes reachable from the internet and was not. */
 export function exposureGates({ address, type, change }: RawResourceChange): Gate[] {
