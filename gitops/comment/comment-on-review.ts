@@ -10,6 +10,7 @@ import { redactValues } from "../redact/redact-values";
 import type { LeftBehind } from "../review/removed-stack";
 import type { ReviewResult } from "../review/result";
 import { planCheckName, seenRun } from "../review/seen-run";
+import { messageOf } from "../user-error";
 import { renderReview } from "./render-review";
 import { planMarker, withStatusBlock } from "./status-block";
 import { sum, type Verdict, verdictOf } from "./verdict";
@@ -47,10 +48,11 @@ export async function commentOnReview(
   if (stepSummary !== undefined) {
     appendFileSync(stepSummary, reviewText(results, verdict, gate, { maxCharacters: maxSummaryCharacters }));
   }
-  if (pull.user.type === "Bot" && verdict.kind !== "nothing" && pull.auto_merge !== null) {
-    await disableAutoMerge(github, pull.node_id);
-  }
   const outcome = await stickyComment(github, { issue: pullRequest, marker: planMarker, body: withStatusBlock(text) });
+  // Nothing is merged before this ends: the check of the workflow itself is still to come.
+  if (pull.user.type === "Bot" && verdict.kind !== "nothing" && pull.auto_merge !== null) {
+    await disableAutoMerge(github, pullRequest, pull.node_id);
+  }
   return { outcome, verdict, text };
 }
 
@@ -108,9 +110,22 @@ async function ensureLabel({ rest, at }: Github, name: string): Promise<void> {
   }
 }
 
-async function disableAutoMerge({ graphql }: Github, pullRequestId: string): Promise<void> {
-  await graphql(
-    "mutation ($id: ID!) { disablePullRequestAutoMerge(input: { pullRequestId: $id }) { clientMutationId } }",
-    { id: pullRequestId },
-  );
+async function disableAutoMerge({ graphql, rest, at }: Github, pullRequest: number, id: string): Promise<void> {
+  try {
+    await graphql(
+      "mutation ($id: ID!) { disablePullRequestAutoMerge(input: { pullRequestId: $id }) { clientMutationId } }",
+      { id },
+    );
+  } catch (error) {
+    if (error instanceof GithubError) throw error;
+    // GraphQL answers 200 also when it refuses; so it does when somebody was faster.
+    const { data } = await rest.pulls.get({ ...at, pull_number: pullRequest });
+    if (data.auto_merge === null || data.state === "closed") return;
+    const { errors = [] } = error as { readonly errors?: readonly { readonly message: string }[] };
+    const says = errors.length > 0 ? errors.map(({ message }) => message).join("; ") : messageOf(error);
+    throw new GithubError(
+      200,
+      `GitHub does not take auto-merge from #${pullRequest}. GitHub says: ${says} Take it away there, then run this job again.`,
+    );
+  }
 }

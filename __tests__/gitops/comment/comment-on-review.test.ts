@@ -131,6 +131,28 @@ it("says of an environment that no job planned whether its file is gone", async 
   ]);
 });
 
+it("fails with the comment written when GitHub does not take auto-merge from a bot, but not when it is gone already", async () => {
+  const [pull] = github.repository.pulls;
+  Object.assign(pull?.user ?? {}, { type: "Bot" });
+  const message = "Pull request Auto merge is not enabled.";
+  github.fail(/POST .*graphql/, { status: 200, body: { data: null, errors: [{ type: "UNPROCESSABLE", message }] } });
+  await expect(comment([change])).rejects.toMatchObject({
+    name: "GithubError",
+    message:
+      "GitHub does not take auto-merge from #12. GitHub says: Pull request Auto merge is not enabled. Take it away there, then run this job again.",
+  });
+  expect(bodies()).toHaveLength(1);
+  const wait = async () => {};
+  const racing = githubClient(github.context(), { wait });
+  const { graphql } = racing;
+  const faster = async (...args: unknown[]) => {
+    Object.assign(pull ?? {}, { auto_merge: null });
+    return (graphql as (...given: unknown[]) => Promise<unknown>)(...args);
+  };
+  const told = commentOnReview({ ...racing, graphql: faster as typeof graphql }, 12, head, [change]);
+  await expect(told).resolves.toMatchObject({ outcome: "same" });
+});
+
 it("takes auto-merge from a bot whose plan does something, and from nobody else", async () => {
   const [pull] = github.repository.pulls;
   await comment([change]);
