@@ -7,6 +7,7 @@ import { GithubError } from "../github/github-error";
 import { redactor } from "../redact/redact-text";
 import type { ReviewManifest } from "../review/manifest";
 import type { PlanStore } from "../review/plan-store";
+import { seenRun } from "../review/seen-run";
 import { messageOf } from "../user-error";
 import { type PlannedAgain, planAgain } from "./plan-again";
 import type { WhyMoved } from "./state-facts";
@@ -86,7 +87,11 @@ async function mark(
     }
   };
   // First, for a run that has not ended yet would say over the check that the plan is current.
-  const again = await planAgain(github, run, wait);
+  let shown = false;
+  await attempt(async () => {
+    shown = (await checkOf(github, head, name))?.externalId === seenRun(run);
+  });
+  const again = await planAgain(github, run, { shown, wait });
   await attempt(async () => {
     const check = await checkOf(github, head, name);
     const summary = reasons.map((reason) => `${reason}.`).join("\n");

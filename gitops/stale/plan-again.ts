@@ -10,21 +10,27 @@ export type PlannedAgain = "asked" | "running" | "done" | { readonly refused: st
 /** How long a run that was told to end may take, and how often it is looked at. */
 const [longestEndSeconds, lookSeconds] = [180, 5];
 
-/**
- * Starts the run that made a plan again, once.
- * @param wait - how a pause is spent; tests don't
- */
+export interface PlanAgainOptions {
+  /** Whether people still see this very plan as the current one: then no later attempt has planned, only commented. */
+  readonly shown: boolean;
+  /** How a pause is spent; tests don't. */
+  readonly wait?: ((milliseconds: number) => Promise<unknown>) | undefined;
+}
+
+/** Starts the run that made a plan again, once. */
 export async function planAgain(
   { rest, at }: Github,
   run: ReviewManifest["run"],
-  wait: (milliseconds: number) => Promise<unknown> = sleep,
+  { shown, wait = sleep }: PlanAgainOptions,
 ): Promise<PlannedAgain> {
   const id = { ...at, run_id: Number(run.id) };
   const look = async () => (await rest.actions.getWorkflowRun(id)).data;
   try {
     const { status, run_attempt: attempt = 1 } = await look();
-    // It has been started again since. Where that left no plan, it is for people to look at.
-    if (attempt > run.attempt) return status === "completed" ? "done" : "running";
+    const later = attempt > run.attempt;
+    if (later && status !== "completed") return "running";
+    // It was planned again, and that left no plan: it is for people to look at.
+    if (later && !shown) return "done";
     if (status !== "completed") {
       // It planned before the state moved, and only its comment is to come, which would call the plan current.
       await rest.actions.cancelWorkflowRun(id).catch((error: unknown) => {

@@ -152,6 +152,15 @@ describe("a run that has planned before the state moved and not ended yet", () =
   });
 });
 
+it("starts a run again whose later attempts only commented, as when its failed jobs were run again", async () => {
+  Object.assign(github.repository.runs[0] ?? {}, { run_attempt: 3 });
+  Object.assign(github.repository.checks[0] ?? {}, { external_id: "run 70-1" });
+  expect(await mark()).toMatchObject([{ again: "asked", faults: [] }, {}]);
+  expect(github.repository.runs[0]).toMatchObject({ status: "queued", run_attempt: 4 });
+  Object.assign(github.repository.runs[0] ?? {}, { status: "completed", conclusion: "failure" });
+  expect(await mark()).toMatchObject([{ again: "done" }, {}]);
+});
+
 it("leaves alone what was planned again since", async () => {
   await mark();
   await keep(place, [
