@@ -91,7 +91,7 @@ function readData(kind: DataKind, buckets: AnalystRightsProps["buckets"]): Polic
       sid: `List${statementName(kind)}`,
       actions: ["s3:ListBucket"],
       resources: [arn],
-      conditions: { StringLike: { "s3:prefix": [`${prefix}*`] } },
+      conditions: { StringLike: { "s3:prefix": `${prefix}*` } },
     },
   ];
 }

@@ -1,6 +1,7 @@
 import type { Environment } from "../environments/schema";
 import { type AnalystRightsProps, analystRights } from "./analyst-rights";
 import { databaseName } from "./feature-names";
+import { mergeLists } from "./merge-lists";
 import { bucketName, resourceName } from "./names";
 import type { PolicyStatement } from "./policy";
 import { queryRights } from "./query-rights";
@@ -33,7 +34,7 @@ export function groupRights(environment: Settings, group: Group, made: Made): Po
   const { account, analytics, name, region } = environment;
   const buckets = groupBuckets(environment);
   const may = (word: Group["access"][number]) => group.access.includes(word);
-  return [
+  return mergeLists([
     ...analystRights({
       ...made,
       group,
@@ -61,5 +62,5 @@ export function groupRights(environment: Settings, group: Group, made: Made): Po
       training: may("training") || may("batch-inference"),
       buckets,
     }),
-  ];
+  ]);
 }

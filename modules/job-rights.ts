@@ -5,23 +5,20 @@ import type { PolicyStatement } from "./policy";
 export const jobKinds = ["training", "prebuilt-models", "batch-inference"] as const;
 type JobKind = (typeof jobKinds)[number];
 
-/**
- * What is done with things of a group's own (Service Authorization Reference, "Amazon SageMaker AI"). Said short, for IAM limits the length
- * of all together: `Endpoint*` is endpoints and their configurations; `*ingJob` to describe or stop is also jobs that label or package,
- * which nobody can start.
- */
+/** What is done with things of a group's own (Service Authorization Reference, "Amazon SageMaker AI"). */
 const kinds: Readonly<Record<JobKind, { sid: string; actions: readonly string[] }>> = {
   training: {
     sid: "StartTraining",
-    actions: [
-      ...["TrainingJob", "HyperParameterTuningJob", "ProcessingJob"].map((name) => `Create${name}`),
-      ...["Describe*ingJob", "Stop*ingJob"],
-    ],
+    actions: ["TrainingJob", "HyperParameterTuningJob", "ProcessingJob"].flatMap((name) =>
+      ["Create", "Describe", "Stop"].map((verb) => verb + name),
+    ),
   },
   "prebuilt-models": {
     sid: "StartPrebuiltModels",
     actions: [
-      ...["Model", "Endpoint*"].flatMap((name) => ["Create", "Describe", "Delete"].map((verb) => verb + name)),
+      ...["Model", "EndpointConfig", "Endpoint"].flatMap((name) =>
+        ["Create", "Describe", "Delete"].map((verb) => verb + name),
+      ),
       "InvokeEndpoint",
     ],
   },
@@ -79,8 +76,8 @@ export function jobRights(granted: readonly JobKind[], props: JobRightsProps): P
     {
       sid: "RunInNetwork",
       actions: [
-        // Interfaces and the permissions for them.
-        ...["CreateNetworkInterface*", "DeleteNetworkInterface*"],
+        ...["CreateNetworkInterface", "CreateNetworkInterfacePermission"],
+        ...["DeleteNetworkInterface", "DeleteNetworkInterfacePermission"],
         ...["DescribeDhcpOptions", "DescribeNetworkInterfaces", "DescribeSecurityGroups"],
         ...["DescribeSubnets", "DescribeVpcs"],
       ]
@@ -103,7 +100,7 @@ export function jobRights(granted: readonly JobKind[], props: JobRightsProps): P
       sid: "WriteMetrics",
       actions: ["cloudwatch:PutMetricData"],
       resources: ["*"],
-      conditions: { StringLike: { "cloudwatch:namespace": ["/aws/sagemaker/*"] } },
+      conditions: { StringLike: { "cloudwatch:namespace": "/aws/sagemaker/*" } },
     },
   ];
 }

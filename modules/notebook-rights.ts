@@ -3,8 +3,13 @@ import type { PolicyStatement } from "./policy";
 /** A variable of IAM's, which Terraform would take for an expression of its own without the second `$`. */
 const variable = (name: string): string => `$\${sagemaker:${name}}`;
 
+/** The type of JupyterLab's apps, which AWS spells `JupyterLab` in the API and `jupyterlab` in policies; no other type fits. */
+const jupyterLab = "?upyter?ab";
+
 /**
- * To open notebooks in private spaces of one's own. Whoever could start an app in another's space or profile, or sign in to it, would work
+ * To open JupyterLab in private spaces of one's own, and no other app: of Studio's apps only JupyterLab and Code Editor stop when they idle,
+ * and Code Editor gets none of the starter notebooks (SageMaker AI Developer Guide, "Idle shutdown"; on the types in ARNs "Migrate the UI from
+ * Studio Classic to Studio"). Whoever could start an app in another's space or profile, or sign in to it, would work
  * with the role of the other's group (SageMaker AI Developer Guide, "AmazonSageMakerFullAccess", statements on apps and spaces).
  */
 export function notebookRights({ account, region }: { account: string; region: string }): PolicyStatement[] {
@@ -16,10 +21,10 @@ export function notebookRights({ account, region }: { account: string; region: s
       actions: ["CreateApp", "DeleteApp", "CreateSpace", "UpdateSpace", "DeleteSpace"].map(
         (name) => `sagemaker:${name}`,
       ),
-      resources: [arn("app", `${domain}/*`), arn("space", `${domain}/*`)],
+      resources: [arn("app", `${domain}/*/${jupyterLab}/*`), arn("space", `${domain}/*`)],
       conditions: {
-        ArnLike: { "sagemaker:OwnerUserProfileArn": [arn("user-profile", `${domain}/${profile}`)] },
-        StringEquals: { "sagemaker:SpaceSharingType": ["Private"] },
+        ArnLike: { "sagemaker:OwnerUserProfileArn": arn("user-profile", `${domain}/${profile}`) },
+        StringEquals: { "sagemaker:SpaceSharingType": "Private" },
       },
     },
   ];

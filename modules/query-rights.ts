@@ -13,13 +13,11 @@ export interface QueryRightsProps {
   readonly buckets: { readonly processed: string; readonly analysts: string };
 }
 
-/**
- * Queries are asked, watched and stopped within the group's own workgroup (Service Authorization Reference, "Amazon Athena"). `*` stands for
- * nothing or for one further word, here and below: IAM limits the length of all together.
- */
+/** Queries are asked, watched and stopped within the group's own workgroup (Service Authorization Reference, "Amazon Athena"). */
 const athenaActions = [
   "GetQueryExecution",
-  "GetQueryResults*",
+  "GetQueryResults",
+  "GetQueryResultsStream",
   "GetWorkGroup",
   "ListQueryExecutions",
   "StartQueryExecution",
@@ -27,7 +25,7 @@ const athenaActions = [
 ];
 
 /** What Athena asks Glue in the name of whoever queries (Athena User Guide, "Fine-grained access to databases and tables"). */
-const glueActions = ["GetDatabase*", "GetPartition", "GetPartitions", "GetTable", "GetTables"];
+const glueActions = ["GetDatabase", "GetDatabases", "GetPartition", "GetPartitions", "GetTable", "GetTables"];
 
 /** To query the feature records; reading the records themselves is another right, without which every query is refused by S3. */
 export function queryRights(props: QueryRightsProps): PolicyStatement[] {
@@ -59,7 +57,7 @@ export function queryRights(props: QueryRightsProps): PolicyStatement[] {
       sid: "ListQueryResults",
       actions: ["s3:ListBucket"],
       resources: [analysts],
-      conditions: { StringLike: { "s3:prefix": [`${results}*`] } },
+      conditions: { StringLike: { "s3:prefix": `${results}*` } },
     },
     { sid: "FindBuckets", actions: ["s3:GetBucketLocation"], resources: [processed, analysts] },
   ];

@@ -24,7 +24,7 @@ export interface StudioDomainProps {
 
 /**
  * A SageMaker Studio domain that lives in the VPC only, encrypted, and stops idle notebooks (SageMaker API, CreateDomain). Only JupyterLab
- * has a time to idle, since no other app can be started (studio-limits.ts). How large a disk is, no policy can tell: the domain's own
+ * has a time to idle, since no other app can be started (notebook-rights.ts). How large a disk is, no policy can tell: the domain's own
  * maximum is all there is (SageMaker API, DefaultEbsStorageSettings).
  */
 export class StudioDomain extends Construct {

@@ -5,13 +5,6 @@ import type { PolicyStatement } from "./policy";
 /** Instance type of the app that Studio itself starts; without it nobody could open Studio. */
 const studioItself = "system";
 
-/**
- * The one app that has a time to idle, in both ways that AWS spells it: the API says `JupyterLab`, its policies `jupyterlab` (SageMaker AI
- * Developer Guide, "Migrate the UI from Studio Classic to Studio"). Before it the domain and the space, which may be called likewise; after
- * it the app.
- */
-const jupyterLab = "arn:aws:sagemaker:*:*:app/*/*/?upyter?ab/*";
-
 /** They encrypt their own disks and take no key for them (SageMaker API, ResourceConfig, VolumeKmsKeyId). */
 const ownDisks = /^ml\.(g4dn|g5|g6|g6e|p3dn|p4d|p4de|p5|p5e|p5en|trn1|trn1n|c5d|m5d|r5d)\./;
 
@@ -21,10 +14,10 @@ const timed = actions("Create*ingJob");
 const jobs = actions("Create*Job");
 
 /**
- * What a group is refused whatever else is granted: apps that no time to idle stops, other instance types, longer jobs or jobs without an
- * end, jobs outside the network or without the environment's key, another group's models, costs without the group's tag. A condition of a
- * refusal that begins with "not" or ends with "IfExists" also holds where the request leaves the key out (IAM User Guide, "Condition
- * operators"; keys of the Service Authorization Reference, "Amazon SageMaker AI").
+ * What a group is refused whatever else is granted: other instance types, longer jobs or jobs without an end, jobs outside the network or
+ * without the environment's key, another group's models, costs without the group's tag. A condition of a refusal that begins with "not" or
+ * ends with "IfExists" also holds where the request leaves the key out (IAM User Guide, "Condition operators"; keys of the Service
+ * Authorization Reference, "Amazon SageMaker AI").
  */
 export function studioLimits(props: AnalystRightsProps): PolicyStatement[] {
   const { group, kmsKeyArn, network } = props;
@@ -36,7 +29,6 @@ export function studioLimits(props: AnalystRightsProps): PolicyStatement[] {
   const keyed = group.instanceTypes.filter((type) => !ownDisks.test(type));
   const placed = [...timed, "sagemaker:CreateModel"];
   return [
-    { sid: "OnlyJupyterLab", effect: "Deny", actions: actions("CreateApp"), notResources: [jupyterLab] },
     refuse("OnlyTheseInstanceTypes", actions("Create*", "Update*"), {
       "ForAnyValue:StringNotLike": { "sagemaker:InstanceTypes": [studioItself, ...group.instanceTypes] },
     }),
@@ -48,7 +40,7 @@ export function studioLimits(props: AnalystRightsProps): PolicyStatement[] {
       "ForAnyValue:StringNotEquals": { "sagemaker:VpcSubnets": network.subnetIds },
     }),
     refuse("OnlyThisSecurityGroup", placed, {
-      "ForAnyValue:StringNotEquals": { "sagemaker:VpcSecurityGroupIds": [network.securityGroupId] },
+      "ForAnyValue:StringNotEquals": { "sagemaker:VpcSecurityGroupIds": network.securityGroupId },
     }),
     refuse("OnlyEncryptedOutput", jobs, { ArnNotEquals: { "sagemaker:OutputKmsKey": kmsKeyArn } }),
     ...(keyed.length > 0

@@ -20,7 +20,7 @@ export function workspaceRights({ group, notebooks, training, buckets }: Workspa
     sid,
     actions: ["s3:ListBucket"],
     resources: [arn],
-    conditions: { StringLike: { "s3:prefix": [`${prefix}*`] } },
+    conditions: { StringLike: { "s3:prefix": `${prefix}*` } },
   });
   return [
     ...(notebooks

@@ -184,12 +184,7 @@ describe("notebooks", () => {
     ...["jupyterlab/codeeditor/default", "s/codeeditor/jupyterlab", "JupyterLab/CodeEditor/JupyterLab"],
   ])("are nothing else, which no time to idle would stop: %s", (app) => {
     const request = { ...space, resource: arn(`app/d-1/${app}`), keys: keys("ada") };
-    expect(may(all, request).because).toBe("OnlyJupyterLab refuses it");
-  });
-
-  it("of another kind that still run can be ended", () => {
-    const request = { action: "sagemaker:DeleteApp", resource: arn("app/d-1/s/CodeEditor/default"), keys: keys("ada") };
-    expect(may(all, request).allowed).toBe(true);
+    expect(may(all, request).because).toBe("nothing grants it");
   });
 
   it("sign in nobody: who could, would be who they like", () => {
@@ -287,10 +282,7 @@ describe("whatever the privileges", () => {
 
   it("no group reaches what another has made or started, however alike their names", () => {
     const names = fc.constantFrom("image-analysts-2", "image", "image-analyst", "analysts", "image-analysts-x");
-    // A wildcard stands for some word.
-    const actions = policies(all)
-      .flatMap(({ Action, Effect }) => (Effect === "Allow" ? [Action ?? []].flat() : []))
-      .map((action) => action.replace("*", "Train"));
+    const actions = policies(all).flatMap(({ Action, Effect }) => (Effect === "Allow" ? [Action ?? []].flat() : []));
     fc.assert(
       fc.property(groups, names, (given, other) => {
         const places = [

@@ -1,3 +1,5 @@
+import { conditionCases } from "./condition-cases";
+
 type Statement = Readonly<Record<string, unknown>>;
 
 /**
@@ -37,13 +39,17 @@ function statementsOf(text: unknown): Statement[] | undefined {
   }
 }
 
-/** A statement as `who may do what on which`, every list taken apart; its condition belongs to each. */
+/** A statement as `who may do what on which`, every list taken apart; each case of its condition belongs to each. */
 function combinations(statement: Statement): string[] {
-  const condition = statement.Condition === undefined ? "" : ` if ${canonical(statement.Condition)}`;
+  const conditions = conditionCases(statement.Condition).map((one) =>
+    one === undefined ? "" : ` if ${canonical(one)}`,
+  );
   const actions = parts(statement, "Action");
   const resources = parts(statement, "Resource");
   return principals(statement).flatMap((who) =>
-    actions.flatMap((action) => resources.map((resource) => `${who}${action}${resource}${condition}`)),
+    actions.flatMap((action) =>
+      resources.flatMap((resource) => conditions.map((condition) => `${who}${action}${resource}${condition}`)),
+    ),
   );
 }
 

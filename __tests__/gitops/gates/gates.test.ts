@@ -143,6 +143,23 @@ describe("rights", () => {
     ]);
   });
 
+  it("on one value of a condition's list more are held, on one less not, and one of a list is as good as one alone", () => {
+    const listing = (...prefixes: string[]) =>
+      document(allow("s3:ListBucket", "arn:aws:s3:::b", { Condition: { StringLike: { "s3:prefix": prefixes } } }));
+    expect(policyChange(listing("a/*"), listing("a/*", "b/*"))).toEqual([
+      'policy: s3:ListBucket on arn:aws:s3:::b if {"StringLike":{"s3:prefix":"b/*"}}.',
+    ]);
+    expect(policyChange(listing("a/*", "b/*"), listing("b/*"))).toEqual([]);
+    const alone = { Condition: { StringLike: { "s3:prefix": "a/*" } } };
+    expect(policyChange(listing("a/*"), document(allow("s3:ListBucket", "arn:aws:s3:::b", alone)))).toEqual([]);
+  });
+
+  it("are wider when a list of exceptions shrinks, which is told whole", () => {
+    const but = (...StringNotLike: string[]) =>
+      document(allow("s3:*", "*", { Condition: { StringNotLike: { k: StringNotLike } } }));
+    expect(policyChange(but("a", "b"), but("b"))).toEqual(['policy: s3:* on * if {"StringNotLike":{"k":["b"]}}.']);
+  });
+
   it("are narrower without being held", () => {
     expect(policyChange(document(read, allow("s3:PutObject", "*")), document(read))).toEqual([]);
     expect(policyChange(document(read), undefined)).toEqual([]);

@@ -16,6 +16,9 @@ provider "aws" {
 variable "storage" { default = 10 }
 variable "batch" { default = 10 }
 variable "idle" { default = 60 }
+variable "disk" { default = 60 }
+variable "home" { default = "Retain" }
+variable "hidden" { default = "JumpStart" }
 variable "state" { default = "ENABLED" }
 variable "aggregation" { default = 60 }
 variable "private_dns" { default = true }
@@ -247,9 +250,22 @@ resource "aws_sagemaker_domain" "main" {
   subnet_ids              = [aws_subnet.main[0].id]
   app_network_access_type = "VpcOnly"
   kms_key_id              = local.kms_key
+  tag_propagation         = "ENABLED"
   default_user_settings {
-    execution_role  = aws_iam_role.main.arn
-    security_groups = [aws_security_group.main[0].id]
+    execution_role      = aws_iam_role.main.arn
+    security_groups     = [aws_security_group.main[0].id]
+    studio_web_portal   = "ENABLED"
+    default_landing_uri = "studio::"
+    studio_web_portal_settings {
+      hidden_app_types = ["CodeEditor", "JupyterLab"]
+      hidden_ml_tools  = ["JumpStart", "Training"]
+    }
+    space_storage_settings {
+      default_ebs_storage_settings {
+        default_ebs_volume_size_in_gb = 5
+        maximum_ebs_volume_size_in_gb = var.disk
+      }
+    }
     jupyter_lab_app_settings {
       lifecycle_config_arns = [aws_sagemaker_studio_lifecycle_config.main.arn]
       app_lifecycle_management {
@@ -260,7 +276,7 @@ resource "aws_sagemaker_domain" "main" {
       }
     }
   }
-  retention_policy { home_efs_file_system = "Delete" }
+  retention_policy { home_efs_file_system = var.home }
 }
 
 resource "aws_sagemaker_user_profile" "main" {
@@ -269,6 +285,28 @@ resource "aws_sagemaker_user_profile" "main" {
   single_sign_on_user_identifier = "UserName"
   single_sign_on_user_value      = "ann"
   user_settings { execution_role = aws_iam_role.main.arn }
+}
+
+resource "aws_sagemaker_domain" "iam" {
+  domain_name             = "test-iam"
+  auth_mode               = "IAM"
+  vpc_id                  = aws_vpc.main.id
+  subnet_ids              = [aws_subnet.main[0].id]
+  app_network_access_type = "VpcOnly"
+  default_user_settings { execution_role = aws_iam_role.main.arn }
+}
+
+resource "aws_sagemaker_user_profile" "iam" {
+  domain_id         = aws_sagemaker_domain.iam.id
+  user_profile_name = "ann"
+  tags              = { person = "ann", group = "test" }
+  user_settings {
+    execution_role = aws_iam_role.main.arn
+    studio_web_portal_settings {
+      hidden_app_types = ["CodeEditor"]
+      hidden_ml_tools  = ["Models", var.hidden]
+    }
+  }
 }
 
 data "aws_elastic_beanstalk_solution_stack" "main" {

@@ -12,6 +12,9 @@ const changed = {
   storage: "20",
   batch: "20",
   idle: "120",
+  disk: "120",
+  home: "Delete",
+  hidden: "Training",
   state: "DISABLED",
   aggregation: "600",
   private_dns: "false",
@@ -52,7 +55,7 @@ describeWithProvider("Terraform with the AWS provider, through the gateway", ({ 
   it("changes it in place, and a second plan has no changes", async () => {
     const { stdout } = await terraform("plan", "-no-color", ...flags);
     // A new revision is known only after the apply; a flow log and an application version can only be replaced.
-    expect(stdout).toContain("Plan: 2 to add, 10 to change, 2 to destroy.");
+    expect(stdout).toContain("Plan: 2 to add, 11 to change, 2 to destroy.");
     await terraform("apply", "-no-color", "-auto-approve", ...flags);
     const { code, stdout: again } = await terraform("plan", "-no-color", "-detailed-exitcode", ...flags);
     expect({ code, plan: code === 0 ? "" : again }).toEqual({ code: 0, plan: "" });

@@ -1,3 +1,4 @@
+import { AwsError } from "../gap";
 import { type JsonCall, jsonGap } from "../operation-gap";
 import { arnOf, found, type Json, keepTags, merged, newId, seconds, tagsOf } from "../sagemaker/resource";
 
@@ -11,9 +12,20 @@ const profiles = ({ context }: JsonCall) => context.state<Profile>("user-profile
 const keyOf = ({ json }: JsonCall): string => `${json.DomainId}/${json.UserProfileName}`;
 const profile = (call: JsonCall): Profile => found(profiles(call).get(keyOf(call)), `UserProfile ${keyOf(call)}`);
 
+/** A domain of IAM Identity Center wants to be told who there it is; any other takes no word of it (SageMaker API reference, CreateUserProfile). */
+const signsIn = (sso: boolean, { SingleSignOnUserIdentifier, SingleSignOnUserValue }: Json): void => {
+  if ([SingleSignOnUserIdentifier, SingleSignOnUserValue].every((value) => (value !== undefined) === sso)) return;
+  const what = sso ? "required where the Domain's AuthMode is SSO" : "allowed only where the Domain's AuthMode is SSO";
+  throw new AwsError("ValidationException", `SingleSignOnUserIdentifier and SingleSignOnUserValue are ${what}.`);
+};
+
 const create = (call: JsonCall): object => {
   const { Tags: _, ...settings } = call.json;
-  found(call.context.state("domains").get(String(settings.DomainId)), `Domain ${settings.DomainId}`);
+  const { AuthMode } = found(
+    call.context.state<Json>("domains").get(String(settings.DomainId)),
+    `Domain ${settings.DomainId}`,
+  );
+  signsIn(AuthMode === "SSO", settings);
   const arn = arnOf(call, `user-profile/${keyOf(call)}`);
   profiles(call).put(keyOf(call), {
     ...settings,
