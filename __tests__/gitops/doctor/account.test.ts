@@ -34,9 +34,13 @@ const stateBucket = bucketName(dev, "state");
 
 /** Credentials of the account of the environment file, as the emulator understands them. */
 const env = (): NodeJS.ProcessEnv => ({ ...account.env(), AWS_ACCESS_KEY_ID: dev.account });
-const look = async (check: AccountCheck) => {
+const look = async (check: AccountCheck, more: object = {}) => {
   const site = { root, env: env(), now, environment: dev, caller: { finding: { status: "ok", text: "" }, env: env() } };
-  return (await check.look(site as never)).map(({ status, text, mend }) => [status, text, ...(mend ? [mend] : [])]);
+  return (await check.look({ ...site, ...more } as never)).map(({ status, text, mend }) => [
+    status,
+    text,
+    ...(mend ? [mend] : []),
+  ]);
 };
 const s3 = () => s3Client(env(), dev.region);
 const put = (key: string, content: unknown) =>
@@ -158,14 +162,16 @@ describe("states", () => {
 
   it("finds resources of a stack that there is no more", async () => {
     const instance = { mode: "managed", type: "aws_sns_topic", name: "x", instances: [] };
-    await put("reports.tfstate", { version: 4, lineage: "l", serial: 1, outputs: {}, resources: [instance, instance] });
-    expect(await look(states)).toEqual([
-      [
-        "warning",
-        `s3://${stateBucket}/reports.tfstate holds 2 resources, and no stack of dev is called reports`,
-        'docs/gitops.md, "Removing a stack"',
-      ],
-    ]);
+    const state = { version: 4, lineage: "l", serial: 1, outputs: {}, resources: [instance, instance] };
+    for (const layer of ["reports", "identity"]) await put(`${layer}.tfstate`, state);
+    const left = (layer: string) => [
+      "warning",
+      `s3://${stateBucket}/${layer}.tfstate holds 2 resources, and no stack of dev is called ${layer}`,
+      'docs/gitops.md, "Removing a stack"',
+    ];
+    expect(await look(states)).toEqual([left("reports")]);
+    const { identityCenter: _, ...analytics } = dev.analytics;
+    expect(await look(states, { environment: { ...dev, analytics } })).toEqual([left("identity"), left("reports")]);
   });
 });
 

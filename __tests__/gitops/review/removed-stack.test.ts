@@ -1,7 +1,7 @@
 import { execFile, execFileSync } from "node:child_process";
 import { cpSync, mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { CreateBucketCommand, GetObjectCommand, PutObjectCommand } from "@aws-sdk/client-s3";
+import { CreateBucketCommand, DeleteObjectCommand, GetObjectCommand, PutObjectCommand } from "@aws-sdk/client-s3";
 import { applyEnvironment } from "../../../gitops/apply-environment";
 import { changedStacks, removedStacks } from "../../../gitops/changed/compare-outputs";
 import { readChanged } from "../../../gitops/changed/read-changed";
@@ -108,6 +108,7 @@ describeWithProvider("a stack that a pull request removes", (terraform) => {
     );
     return {
       done,
+      errors: results.map(({ error }) => error),
       results: results.map(({ stack, outcome, used, plannedAnew, applied }) => [
         ...[stack, outcome, used, plannedAnew],
         applied.destroy,
@@ -226,6 +227,31 @@ describeWithProvider("a stack that a pull request removes", (terraform) => {
       for (const line of destroyLines("dev", "dev-reports", base).slice(1)) expect(await shell(line)).toBe(0);
       synthesized({ network: topic("n") });
       expect((await review()).stacks).toEqual([]);
+    },
+    5 * minutes,
+  );
+
+  it(
+    "fails as Terraform says where a bucket holds objects, and what is left is destroyed by a further plan",
+    async () => {
+      const Bucket = "darkroom-test-dev-reports";
+      const bucket = { aws_s3_bucket: { bucket: { bucket: Bucket } } };
+      commit({ network: topic("n"), reports: { resource: { ...topic("reports").resource, ...bucket } } });
+      await apply("reports");
+      const kept = { Bucket, Key: "kept" };
+      await account.s3().send(new PutObjectCommand({ ...kept, Body: "x" }));
+      synthesized({ network: topic("n") });
+      const { results, errors } = await applyReviewed(await review());
+      expect(results).toEqual([["dev-reports", "failed", "reviewed", undefined, 0]]);
+      expect(errors[0]).toContain("BucketNotEmpty");
+      expect(errors[0]?.endsWith(`\n${byHand("dev", "dev-reports", base)}`)).toBe(true);
+      expect((await stateNow()).resources.map(({ type }) => type)).toEqual(["aws_s3_bucket"]);
+
+      await account.s3().send(new DeleteObjectCommand(kept));
+      expect((await applyReviewed(await review())).results).toEqual([
+        ["dev-reports", "applied", "reviewed", undefined, 1],
+      ]);
+      expect((await stateNow()).resources).toEqual([]);
     },
     5 * minutes,
   );

@@ -81,8 +81,10 @@ describeWithProvider("Terraform with the AWS provider, in the account of IAM Ide
     expect(await again(...flags)).toEqual({ code: 0, plan: "" });
   });
 
-  it("removes it all, assignments before what is assigned", async () => {
-    await terraform("apply", "-no-color", "-destroy", "-auto-approve");
+  it("removes it all, assignments before what is assigned, planned and applied by the same roles", async () => {
+    const role = (name: string) => `arn:aws:iam::999999999999:role/${name}`;
+    expect(await rolesOf(() => terraform("plan", "-no-color", "-destroy", "-out=plan"))).toEqual([role("reads")]);
+    expect(await rolesOf(() => terraform("apply", "-no-color", "plan"))).toEqual([role("changes")]);
     const state = JSON.parse(readFileSync(join(folder, "terraform.tfstate"), "utf8")) as { resources: unknown[] };
     expect(state.resources).toEqual([]);
   });

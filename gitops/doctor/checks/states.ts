@@ -23,6 +23,9 @@ export const states: AccountCheck = {
     for await (const { Contents = [] } of paginateListObjectsV2({ client }, { Bucket: bucket })) {
       keys.push(...Contents.flatMap(({ Key }) => Key ?? []));
     }
+    const present = layers.filter(
+      (layer) => layer !== "identity" || environment.analytics.identityCenter !== undefined,
+    );
     const findings: Finding[] = [];
     for (const key of keys.filter((each) => each.endsWith(lockEnding))) {
       const layer = key.slice(0, -`.tfstate${lockEnding}`.length);
@@ -36,7 +39,7 @@ export const states: AccountCheck = {
     }
     for (const key of keys.filter((each) => each.endsWith(".tfstate"))) {
       const layer = key.slice(0, -".tfstate".length);
-      if ((layers as readonly string[]).includes(layer)) continue;
+      if ((present as readonly string[]).includes(layer)) continue;
       const { Body } = await client.send(new GetObjectCommand({ Bucket: bucket, Key: key }));
       const { resources } = parseState((await Body?.transformToString()) ?? "", `s3://${bucket}/${key}`);
       const managed = resources.filter(({ mode }) => mode === "managed").length;
