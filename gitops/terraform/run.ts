@@ -4,6 +4,7 @@ import type { Readable } from "node:stream";
 import { redactor } from "../redact/redact-text";
 import { UserError } from "../user-error";
 import type { TerraformBinary } from "./binary";
+import { missingInDirectory } from "./missing-in-directory";
 import type { ProviderSource } from "./provider-source";
 
 /** Terraform and its provider source. */
@@ -106,8 +107,9 @@ export async function runTerraform(
     if (code !== null && goodCodes.includes(code) && !signal?.aborted) return { code, stdout: stdout.join("\n") };
     const output = redact([...stdout.slice(-tailLines), ...stderr].join("\n"));
     const how = signal?.aborted ? "was interrupted" : code === null ? "was killed" : `failed with exit code ${code}`;
+    const inOurWords = missingInDirectory([...stdout, ...stderr].join("\n"), folder).map((line) => `\n${redact(line)}`);
     throw new TerraformError(
-      `${stack}: ${command} ${how}.${tailOf(redact, stdout, stderr)}`,
+      `${stack}: ${command} ${how}.${inOurWords.join("")}${tailOf(redact, stdout, stderr)}`,
       stack,
       output,
       signal?.aborted ?? false,

@@ -1,11 +1,13 @@
-import { copyFileSync, mkdirSync, readFileSync } from "node:fs";
+import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { localAccountEnvironment } from "../../../gitops/target";
 import { childEnvironment, runTerraform } from "../../../gitops/terraform/run";
 import { formOf } from "../../../local/gateway/form";
 import type { Gap } from "../../../local/gateway/gap";
 import { gaps } from "../../../local/gateway/gaps";
+import { identityStoreOf } from "../../../local/gateway/gaps/identity-store";
 import { type Gateway, startGateway } from "../../../local/gateway/gateway";
+import { environmentWith, synth } from "../../support/synth";
 import { describeWithProvider } from "../../support/terraform";
 import { startTestAccount, type TestAccount } from "./test-account";
 
@@ -15,6 +17,9 @@ describeWithProvider("Terraform with the AWS provider, in the account of IAM Ide
   let account: TestAccount;
   let gateway: Gateway;
   let folder: string;
+
+  /** Groups and people that the directory does not have. */
+  const missing = new Set<string>();
 
   /** Notes which roles are taken, and lets the emulated account hand them out. */
   const taken = new Set<string>();
@@ -34,12 +39,13 @@ describeWithProvider("Terraform with the AWS provider, in the account of IAM Ide
     return [...taken];
   };
 
-  const terraform = async (...args: string[]) => {
+  const terraform = (...args: string[]) => terraformIn(folder, ...args);
+  const terraformIn = async (where: string, ...args: string[]) => {
     const env = childEnvironment(
       localAccountEnvironment(process.env, { ...account, endpoint: gateway.endpoint }),
       source,
     );
-    const run = { args, folder, dataFolder: join(folder, "data"), stack: "identity", goodCodes: [0, 2] };
+    const run = { args, folder: where, dataFolder: join(where, "data"), stack: "identity", goodCodes: [0, 2] };
     return runTerraform({ binary, source, env }, run);
   };
   const again = async (...flags: string[]) => {
@@ -53,7 +59,7 @@ describeWithProvider("Terraform with the AWS provider, in the account of IAM Ide
       upstream: account.ministack.endpoint,
       stateFile: join(account.folder, "identity.json"),
       kafkaBrokers: ["127.0.0.1:9092"],
-      gaps: [roles, ...gaps],
+      gaps: [roles, identityStoreOf((name) => !missing.has(name)), ...gaps],
     });
     folder = join(account.folder, "stack");
     mkdirSync(folder);
@@ -79,6 +85,42 @@ describeWithProvider("Terraform with the AWS provider, in the account of IAM Ide
     expect(stdout).toContain("Plan: 0 to add, 3 to change, 0 to destroy.");
     await terraform("apply", "-no-color", "plan");
     expect(await again(...flags)).toEqual({ code: 0, plan: "" });
+  });
+
+  it.each([
+    [
+      "staging",
+      "image-analysts",
+      "environments/staging.yaml: analytics.groups[image-analysts].name: expected a group of IAM Identity Center, as groupsOwner is identity-provider, but it has no group image-analysts. Have the provider send it, or write the name that it has there.",
+    ],
+    [
+      "dev",
+      "ben.lind",
+      "environments/dev.yaml: analytics.groups[image-analysts].people: expected user names of IAM Identity Center, but it has no user ben.lind. Have the person added there, or write the name that they have there.",
+    ],
+  ])("a plan of %s fails where the directory has no %s, and says which setting names it", async (name, gone, said) => {
+    const { identity } = synth(environmentWith(name));
+    const { terraform_remote_state: _, ...lookedUp } = identity.data ?? {};
+    const where = join(account.folder, name);
+    mkdirSync(where);
+    // The stack's own provider and look-ups, without what other stacks would have to be applied for.
+    const { provider, terraform: settings, variable } = identity as typeof identity & { readonly variable: object };
+    const looksUp = {
+      terraform: { required_providers: settings.required_providers },
+      variable,
+      provider,
+      data: lookedUp,
+    };
+    writeFileSync(join(where, "cdk.tf.json"), JSON.stringify(looksUp));
+    await terraformIn(where, "init", "-no-color");
+    await terraformIn(where, "plan", "-no-color");
+
+    missing.add(gone);
+    const failing = terraformIn(where, "plan", "-no-color");
+
+    await expect(failing).rejects.toThrow(
+      `identity: terraform plan failed with exit code 1.\n${said}\nError: reading `,
+    );
   });
 
   it("removes it all, assignments before what is assigned, planned and applied by the same roles", async () => {

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { AwsError } from "../gap";
+import { AwsError, type Gap } from "../gap";
 import { found } from "../identity-center/found";
 import { type JsonCall, jsonGap } from "../operation-gap";
 
@@ -76,30 +76,43 @@ const createMembership = (call: JsonCall): object => {
   return inStore(call, { MembershipId });
 };
 
-export const identityStore = jsonGap({
-  name: "identity-store",
-  service: "identitystore",
-  description:
-    "The identity store of IAM Identity Center: groups and memberships are kept and read back; people and groups that are looked up are made up.",
-  operations: {
-    CreateGroup: createGroup,
-    DescribeGroup: (call) => inStore(call, group(call)),
-    GetGroupId: (call) => {
-      const DisplayName = asked(call);
-      return inStore(call, { GroupId: (named(call, DisplayName) ?? newGroup(call, { DisplayName })).GroupId });
+/** Whether somebody is in the directory, by what is looked up: a group's name, or a person's user name. */
+type Knows = (name: string) => boolean;
+
+/**
+ * A directory in which whoever is looked up is found, made up where need be.
+ * @param knows - other names are not there @default - everybody is
+ */
+export const identityStoreOf = (knows: Knows = () => true): Gap => {
+  const lookedUp = <Found>(call: JsonCall, what: string, find: (name: string) => Found): Found =>
+    found(knows(asked(call)) ? find(asked(call)) : undefined, what);
+  return jsonGap({
+    name: "identity-store",
+    service: "identitystore",
+    description:
+      "The identity store of IAM Identity Center: groups and memberships are kept and read back; people and groups that are looked up are made up.",
+    operations: {
+      CreateGroup: createGroup,
+      DescribeGroup: (call) => inStore(call, group(call)),
+      GetGroupId: (call) => {
+        const find = (DisplayName: string) => named(call, DisplayName) ?? newGroup(call, { DisplayName });
+        return inStore(call, { GroupId: lookedUp(call, "GROUP", find).GroupId });
+      },
+      UpdateGroup: updateGroup,
+      DeleteGroup: (call) => {
+        groups(call).remove(group(call).GroupId);
+        return {};
+      },
+      GetUserId: (call) => inStore(call, { UserId: lookedUp(call, "USER", (name) => userNamed(call, name)).UserId }),
+      DescribeUser: (call) => inStore(call, found(users(call).get(String(call.json.UserId)), "USER")),
+      CreateGroupMembership: createMembership,
+      DescribeGroupMembership: (call) => inStore(call, membership(call)),
+      DeleteGroupMembership: (call) => {
+        memberships(call).remove(membership(call).MembershipId);
+        return {};
+      },
     },
-    UpdateGroup: updateGroup,
-    DeleteGroup: (call) => {
-      groups(call).remove(group(call).GroupId);
-      return {};
-    },
-    GetUserId: (call) => inStore(call, { UserId: userNamed(call, asked(call)).UserId }),
-    DescribeUser: (call) => inStore(call, found(users(call).get(String(call.json.UserId)), "USER")),
-    CreateGroupMembership: createMembership,
-    DescribeGroupMembership: (call) => inStore(call, membership(call)),
-    DeleteGroupMembership: (call) => {
-      memberships(call).remove(membership(call).MembershipId);
-      return {};
-    },
-  },
-});
+  });
+};
+
+export const identityStore = identityStoreOf();
