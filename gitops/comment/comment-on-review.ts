@@ -10,7 +10,7 @@ import { redactValues } from "../redact/redact-values";
 import type { LeftBehind } from "../review/removed-stack";
 import type { ReviewResult } from "../review/result";
 import { planCheckName, seenRun } from "../review/seen-run";
-import { messageOf } from "../user-error";
+import { autoMergeRefused } from "./auto-merge";
 import { renderReview } from "./render-review";
 import { planMarker, withStatusBlock } from "./status-block";
 import { sum, type Verdict, verdictOf } from "./verdict";
@@ -36,6 +36,9 @@ export async function commentOnReview(
   const { rest, at } = github;
   const { data: pull } = await rest.pulls.get({ ...at, pull_number: pullRequest });
   if (pull.head.sha !== head) return { outcome: "superseded", verdict: verdictOf(results), text: "" };
+  // Before any check passes, for the last one that does merges.
+  const automatic = pull.user.type === "Bot" && verdictOf(results).kind !== "nothing" && pull.auto_merge !== null;
+  const refused = automatic ? await autoMergeRefused(github, pullRequest, pull.node_id) : undefined;
   const approval = approvalOf(results);
   if (approval !== undefined) await ensureLabel(github, approvalLabel(approval));
   const author = pull.user.login;
@@ -49,10 +52,7 @@ export async function commentOnReview(
     appendFileSync(stepSummary, reviewText(results, verdict, gate, { maxCharacters: maxSummaryCharacters }));
   }
   const outcome = await stickyComment(github, { issue: pullRequest, marker: planMarker, body: withStatusBlock(text) });
-  // Nothing is merged before this ends: the check of the workflow itself is still to come.
-  if (pull.user.type === "Bot" && verdict.kind !== "nothing" && pull.auto_merge !== null) {
-    await disableAutoMerge(github, pullRequest, pull.node_id);
-  }
+  if (refused) throw refused;
   return { outcome, verdict, text };
 }
 
@@ -107,25 +107,5 @@ async function ensureLabel({ rest, at }: Github, name: string): Promise<void> {
     await rest.issues.createLabel({ ...at, name, color: "0e8a16", description });
   } catch (error) {
     if (!(error instanceof GithubError) || error.status !== 422) throw error;
-  }
-}
-
-async function disableAutoMerge({ graphql, rest, at }: Github, pullRequest: number, id: string): Promise<void> {
-  try {
-    await graphql(
-      "mutation ($id: ID!) { disablePullRequestAutoMerge(input: { pullRequestId: $id }) { clientMutationId } }",
-      { id },
-    );
-  } catch (error) {
-    if (error instanceof GithubError) throw error;
-    // GraphQL answers 200 also when it refuses; so it does when somebody was faster.
-    const { data } = await rest.pulls.get({ ...at, pull_number: pullRequest });
-    if (data.auto_merge === null || data.state === "closed") return;
-    const { errors = [] } = error as { readonly errors?: readonly { readonly message: string }[] };
-    const says = errors.length > 0 ? errors.map(({ message }) => message).join("; ") : messageOf(error);
-    throw new GithubError(
-      200,
-      `GitHub does not take auto-merge from #${pullRequest}. GitHub says: ${says} Take it away there, then run this job again.`,
-    );
   }
 }

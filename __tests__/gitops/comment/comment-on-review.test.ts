@@ -131,6 +131,15 @@ it("says of an environment that no job planned whether its file is gone", async 
   ]);
 });
 
+it("takes auto-merge from a bot before it sets any check", async () => {
+  Object.assign(github.repository.pulls[0]?.user ?? {}, { type: "Bot" });
+  const from = github.calls.length;
+  await comment([change]);
+  const writes = github.calls.slice(from).filter((call) => !call.startsWith("GET"));
+  expect(writes[0]).toMatch(/^POST .*graphql$/);
+  expect(writes[1]).toMatch(/check-runs$/);
+});
+
 it("fails with the comment written when GitHub does not take auto-merge from a bot, but not when it is gone already", async () => {
   const [pull] = github.repository.pulls;
   Object.assign(pull?.user ?? {}, { type: "Bot" });
