@@ -54,6 +54,30 @@ it.each([
   expect(answered.said.split("\n")[0]).toBe(said);
 });
 
+it.each([
+  ["images/", 0, "allowed: ListProcessedImagesAndFeatures grants it."],
+  ["images/2026/", 0, "allowed: ListProcessedImagesAndFeatures grants it."],
+  ["features/", 0, "allowed: ListProcessedImagesAndFeatures grants it."],
+  ["", 1, "denied: nothing grants it."],
+  ["image", 1, "denied: nothing grants it."],
+  ["other/", 1, "denied: nothing grants it."],
+])("answers whether a bucket may be listed under the prefix %j", (prefix, code, said) => {
+  const bucket = object("processed", "").slice(0, -1);
+  const answered = access("check", "prod", "image-analysts", "s3:ListBucket", bucket, "--with", `s3:prefix=${prefix}`);
+  expect([answered.code, answered.said.split("\n")[0]]).toEqual([code, said]);
+});
+
+it("takes the list of a whole bucket for none of the lists under a prefix", () => {
+  for (const bucket of ["processed", "uploads", "quarantine", "analysts"].map((part) =>
+    object(part, "").slice(0, -1),
+  )) {
+    expect(access("check", "prod", "image-scientists", "s3:ListBucket", bucket)).toEqual({
+      said: "denied: nothing grants it.",
+      code: 1,
+    });
+  }
+});
+
 it("asks for a job as the notebooks do, unless it is told otherwise", () => {
   const job = "arn:aws:sagemaker:eu-central-1:333333333333:training-job/image-scientists--1";
   const check = (...more: string[]) =>
