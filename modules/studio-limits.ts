@@ -2,7 +2,7 @@ import { costTag, ownPrefix } from "./analyst-names";
 import type { AnalystRightsProps } from "./analyst-rights";
 import type { PolicyStatement } from "./policy";
 
-/** Instance type of the app that Studio itself starts; without it nobody could open Studio. */
+/** What Studio names where an app of its own needs no instance of the group's (SageMaker API reference, ResourceSpec). */
 const studioItself = "system";
 
 /** They encrypt their own disks and take no key for them (SageMaker API, ResourceConfig, VolumeKmsKeyId). */

@@ -12,3 +12,17 @@ it("refuses privileges that do not fit into one role, and names the group", () =
     ),
   ]);
 });
+
+it("takes a group with every privilege and all data, five instance types and a model whose id is long", () => {
+  expect(
+    faultsOf([
+      ["access: [notebooks, training]", "access: [notebooks, training, prebuilt-models, batch-inference]"],
+      ["data: [processed-images, features]", "data: [processed-images, features, quarantine, originals]"],
+      [
+        "instanceTypes: [ml.t3.medium, ml.g5.xlarge]",
+        "instanceTypes: [ml.t3.medium, ml.m5.2xlarge, ml.g5.xlarge, ml.g5.2xlarge, ml.p3.2xlarge]",
+      ],
+      ["  groups:", "  prebuiltModels: [tensorflow-ic-imagenet-mobilenet-v2-100-224-classification-4]\n  groups:"],
+    ]),
+  ).toEqual([]);
+});
