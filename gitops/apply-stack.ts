@@ -8,6 +8,7 @@ import { handLines } from "./removed/by-hand";
 import { type AppliedCounts, ApplyMessages } from "./terraform/apply-messages";
 import type { Stack } from "./terraform/manifest";
 import { TerraformError } from "./terraform/run";
+import { withProvider } from "./terraform/running-provider";
 import { runIn } from "./terraform/workspace";
 import { leftLock } from "./unlock/left-lock";
 import { messageOf, UserError } from "./user-error";
@@ -111,13 +112,16 @@ export async function applyPlan(
   const redact = redactor(terraform.env);
   const timeout = `-lock-timeout=${lockTimeoutSeconds}s`;
   try {
-    await runIn(terraform, preparation.prepared.workspace, ["apply", "-json", "-input=false", timeout, files.plan], {
-      signal,
-      onLine: (line) => {
-        const message = messages.take(line);
-        if (message !== undefined) progress({ stack: stack.name, step: "apply", message });
-      },
-    });
+    const { workspace } = preparation.prepared;
+    await withProvider(terraform, workspace, (running) =>
+      runIn(running, workspace, ["apply", "-json", "-input=false", timeout, files.plan], {
+        signal,
+        onLine: (line) => {
+          const message = messages.take(line);
+          if (message !== undefined) progress({ stack: stack.name, step: "apply", message });
+        },
+      }),
+    );
   } catch (error) {
     if (!(error instanceof TerraformError)) throw error;
     if (!messages.started && !error.interrupted && messages.summaries.some(isStale)) return "stale";

@@ -13,7 +13,7 @@ import { changesHash } from "./review/changes-hash";
 import type { Gate } from "./review/gate";
 import type { Stack } from "./terraform/manifest";
 import { emptyPlan, parsePlan } from "./terraform/plan-json";
-import { startProvider } from "./terraform/running-provider";
+import { withProvider } from "./terraform/running-provider";
 import { changesAnything, changesOf, noChanges, type PlanChanges } from "./terraform/show";
 import { runIn } from "./terraform/workspace";
 import { messageOf, UserError } from "./user-error";
@@ -63,9 +63,9 @@ export async function planStack(context: Context, stack: Stack): Promise<StackPl
     const preparation = await prepareStack(context, stack);
     if (!preparation.ready) return { ...base, outcome: "waits", waitsFor: preparation.waitsFor, seconds: seconds() };
     const { prepared } = preparation;
-    const provider = await startProvider(context.terraform, prepared.workspace);
-    const running = { ...context, terraform: provider?.terraform ?? context.terraform };
-    const { binding, ...found } = await planPrepared(running, prepared, files).finally(() => provider?.stop());
+    const { binding, ...found } = await withProvider(context.terraform, prepared.workspace, (terraform) =>
+      planPrepared({ ...context, terraform }, prepared, files),
+    );
     const outcome = changesAnything(found.changes) ? "changes" : "no-changes";
     const plan: StackPlan = { ...base, ...found, outcome, files, binding, seconds: seconds() };
     writeFileSync(files.json, `${JSON.stringify(plan, null, 2)}\n`, { mode: 0o600 });

@@ -7,12 +7,11 @@ import { S3Bucket } from "@cdktf/provider-aws/lib/s3-bucket";
 import { Subnet } from "@cdktf/provider-aws/lib/subnet";
 import { Vpc } from "@cdktf/provider-aws/lib/vpc";
 import { strToU8, zipSync } from "fflate";
-import { childEnvironment, runTerraform } from "../../gitops/terraform/run";
-import { awsEnvironment } from "../../local/aws-environment";
 import { WebApp, type WebAppProps } from "../../modules/web-app";
 import { startTestAccount, type TestAccount } from "../local/gateway/test-account";
 import { synthConstruct } from "../support/construct";
 import { describeWithProvider } from "../support/terraform";
+import { terraformIn } from "../support/terraform-in";
 
 jest.setTimeout(600_000);
 const region = "eu-central-1";
@@ -60,16 +59,10 @@ function stack(account: string, zipPath: string, sha256: string, changes: Partia
   return { ...rest, terraform: { ...terraform, required_providers: { aws: { source: "hashicorp/aws" } } } };
 }
 
-describeWithProvider("a web app with a firewall, where people sign in", ({ binary, source }) => {
+describeWithProvider("a web app with a firewall, where people sign in", (found) => {
   let account: TestAccount;
   let folder: string;
-  const terraform = (...args: string[]) => {
-    const env = childEnvironment({ ...process.env, ...awsEnvironment(account) }, source);
-    return runTerraform(
-      { binary, source, env },
-      { args, folder, dataFolder: join(folder, "data"), stack: "web-app", goodCodes: [0, 2] },
-    );
-  };
+  const terraform = (...args: string[]) => terraformIn(found, { folder, stack: "web-app", account }, ...args);
   /** Writes the stack with some code, and returns the label of its version. */
   const withCode = (text: string, changes: Partial<WebAppProps> = {}): string => {
     const zip = zipSync({ "index.js": strToU8(text) }, { mtime: "2026-01-01" });

@@ -1,14 +1,13 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Testing } from "cdktf";
-import { childEnvironment, runTerraform } from "../../gitops/terraform/run";
-import { awsEnvironment } from "../../local/aws-environment";
 import { FeatureTable } from "../../modules/feature-table";
 import { hiveColumns } from "../../modules/hive-columns";
 import { QueryWorkgroup } from "../../modules/query-workgroup";
 import { StudioStart } from "../../modules/studio-start";
 import { call, startTestAccount, type TestAccount } from "../local/gateway/test-account";
 import { describeWithProvider } from "../support/terraform";
+import { terraformIn } from "../support/terraform-in";
 
 jest.setTimeout(300_000);
 
@@ -42,15 +41,11 @@ function stack(firstDay: string, maxScanGigabytes: number, script: string): stri
   });
 }
 
-describeWithProvider("what queries stand on, on the emulated account", ({ binary, source }) => {
+describeWithProvider("what queries stand on, on the emulated account", (found) => {
   let account: TestAccount;
   let folder: string;
 
-  const terraform = (...args: string[]) => {
-    const env = childEnvironment({ ...process.env, ...awsEnvironment(account) }, source);
-    const run = { args, folder, dataFolder: join(folder, "data"), stack: "queries", goodCodes: [0, 2] };
-    return runTerraform({ binary, source, env }, run);
-  };
+  const terraform = (...args: string[]) => terraformIn(found, { folder, stack: "queries", account }, ...args);
   const apply = async (text: string) => {
     writeFileSync(join(folder, "cdk.tf.json"), text);
     await terraform("apply", "-no-color", "-auto-approve");

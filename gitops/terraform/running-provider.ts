@@ -18,9 +18,27 @@ export interface RunningProvider {
 const readySeconds = 20;
 
 /**
- * Starts the AWS provider once for planning a stack and reading its plan. By itself Terraform starts it four times for that, and
- * hashes its 700 MB twice: half of the processor time. The hash was held against the lock file by `terraform init`, and is again by
- * every apply, which starts its own.
+ * Does something with an AWS provider of its own that is started once. By itself Terraform starts it four times for planning a stack and
+ * reading its plan, and hashes its 700 MB twice; for applying a plan, twice and once: half of the processor time. The hash was held
+ * against the lock file by `terraform init`, in this process.
+ * @param work - is to have one command that configures the provider: a second time it fails where AWS_CA_BUNDLE is set. Is given
+ *   Terraform itself where {@link startProvider} starts nothing
+ */
+export async function withProvider<T>(
+  terraform: Terraform,
+  workspace: Workspace,
+  work: (terraform: Terraform) => Promise<T>,
+): Promise<T> {
+  const provider = await startProvider(terraform, workspace);
+  try {
+    return await work(provider?.terraform ?? terraform);
+  } finally {
+    provider?.stop();
+  }
+}
+
+/**
+ * Starts the AWS provider of a workspace.
  *
  * It holds one configuration only, so it is for one stack with a single one: with two, both would work with the later one.
  * @returns nothing where the stack has another number of configurations, or the provider can't run on

@@ -1,9 +1,11 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { rootCertificates } from "node:tls";
 import { initWorkspace } from "../../../gitops/terraform/init-workspace";
 import { childEnvironment, type Terraform } from "../../../gitops/terraform/run";
-import { startProvider } from "../../../gitops/terraform/running-provider";
+import { startProvider, withProvider } from "../../../gitops/terraform/running-provider";
 import { runIn, type Workspace } from "../../../gitops/terraform/workspace";
+import { testAccount } from "../../support/account";
 import { testFolder, write, writeScript } from "../../support/folders";
 import { describeWithProvider } from "../../support/terraform";
 
@@ -58,6 +60,57 @@ describe("a provider that runs on", () => {
   it("is none where it ends at once", async () => {
     expect(await startProvider(terraform, scripted("ends", [region], ["exit 3"]))).toBeUndefined();
   });
+});
+
+describe("work with a provider that runs on", () => {
+  it("ends it when it is done and when it fails, and is done by Terraform's own where none can run on", async () => {
+    const pids: number[] = [];
+    const work = async ({ env }: Terraform) =>
+      pids.push(Number(/"Pid":(\d+)/.exec(env.TF_REATTACH_PROVIDERS ?? "")?.[1]));
+    const one = scripted("work", [region], says);
+    await withProvider(terraform, one, work);
+    const failing = withProvider(terraform, one, async (running) => {
+      await work(running);
+      throw new Error("no");
+    });
+    await expect(failing).rejects.toThrow("no");
+    expect(pids).toEqual([expect.any(Number), expect.any(Number)]);
+    while (pids.some(isAlive)) await new Promise((resolve) => setImmediate(resolve));
+    expect(await withProvider(terraform, scripted("work-none", [], says), async (own) => own)).toBe(terraform);
+  });
+});
+
+describeWithProvider("a plan applied with a provider that runs on", (found) => {
+  const account = testAccount(root);
+  it(
+    "needs it configured once, so that it may take certificates of the user's own",
+    async () => {
+      const [folder, bundle] = [join(root, "applied"), join(root, "certificates.pem")];
+      write(bundle, rootCertificates[0]);
+      write(
+        join(folder, "cdk.tf.json"),
+        JSON.stringify({
+          terraform: { required_providers: { aws: { source: "hashicorp/aws", version: ">= 5.100.0, < 7.0.0" } } },
+          provider: { aws: [region] },
+          data: { aws_caller_identity: { me: {} } },
+          resource: { aws_sns_topic: { one: { name: "one" } } },
+        }),
+      );
+      const workspace = { stack: "a", folder, dataFolder: join(folder, "data"), lockFile: join(folder, "lock.hcl") };
+      const env = childEnvironment({ ...account.env(), AWS_CA_BUNDLE: bundle }, found.source);
+      const own: Terraform = { ...found, env };
+      await initWorkspace(own, workspace);
+      const run = (...args: string[]) =>
+        withProvider(own, workspace, async (running) => {
+          expect(running.env.TF_REATTACH_PROVIDERS).toContain("hashicorp/aws");
+          return (await runIn(running, workspace, args)).stdout;
+        });
+      await run("plan", "-no-color", "-out=plan");
+      expect(await run("apply", "-no-color", "plan")).toContain("1 added");
+      expect(await run("plan", "-no-color")).toContain("No changes.");
+    },
+    3 * minutes,
+  );
 });
 
 describeWithProvider("a plan made and read with a provider that runs on", (found) => {

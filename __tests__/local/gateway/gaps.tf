@@ -5,14 +5,6 @@ terraform {
   }
 }
 
-provider "aws" {
-  region              = "eu-central-1"
-  allowed_account_ids = ["123456789012"]
-  default_tags {
-    tags = { Environment = "test" }
-  }
-}
-
 variable "storage" { default = 10 }
 variable "batch" { default = 10 }
 variable "idle" { default = 60 }

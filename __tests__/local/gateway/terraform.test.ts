@@ -1,9 +1,8 @@
 import { copyFileSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { strToU8, zipSync } from "fflate";
-import { childEnvironment, runTerraform } from "../../../gitops/terraform/run";
-import { awsEnvironment } from "../../../local/aws-environment";
 import { describeWithProvider } from "../../support/terraform";
+import { terraformIn } from "../../support/terraform-in";
 import { startTestAccount, type TestAccount } from "./test-account";
 
 jest.setTimeout(300_000);
@@ -24,21 +23,20 @@ const changed = {
 };
 const flags = Object.entries(changed).map(([name, value]) => `-var=${name}=${value}`);
 
-describeWithProvider("Terraform with the AWS provider, through the gateway", ({ binary, source }) => {
+describeWithProvider("Terraform with the AWS provider, through the gateway", (found) => {
   let account: TestAccount;
   let folder: string;
 
-  const terraform = async (...args: string[]) => {
-    const env = childEnvironment({ ...process.env, ...awsEnvironment(account) }, source);
-    const run = { args, folder, dataFolder: join(folder, "data"), stack: "gaps", goodCodes: [0, 2] };
-    return runTerraform({ binary, source, env }, run);
-  };
+  const terraform = (...args: string[]) => terraformIn(found, { folder, stack: "gaps", account }, ...args);
 
   beforeAll(async () => {
     account = await startTestAccount();
     folder = join(account.folder, "stack");
     mkdirSync(folder);
     copyFileSync(join(__dirname, "gaps.tf"), join(folder, "main.tf"));
+    const { region, account: allowed } = account;
+    const aws = { region, allowed_account_ids: [allowed], default_tags: [{ tags: { Environment: "test" } }] };
+    writeFileSync(join(folder, "provider.tf.json"), JSON.stringify({ provider: { aws } }));
     writeFileSync(join(folder, "function.zip"), zipSync({ "index.js": strToU8("exports.handler = async () => null") }));
     await terraform("init", "-no-color");
   });
