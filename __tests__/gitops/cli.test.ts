@@ -1,19 +1,24 @@
 import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import { CreateBucketCommand } from "@aws-sdk/client-s3";
 import { testAccount } from "../support/account";
 import { testFolder, write } from "../support/folders";
+import { compiledGitops } from "../support/pull-request/compiled-cli";
 import { stateBucket, testRegion, writeSynthesized } from "../support/synthesized";
 import { describeWithProvider } from "../support/terraform";
 
 const root = testFolder();
 const minutes = 60_000;
-const repository = resolve(__dirname, "../..");
+const commands = compiledGitops();
 
 /** Runs the command line; `onError` sees its standard error as it comes. */
-function run(args: readonly string[], env: NodeJS.ProcessEnv, onError: (text: string, pid: number) => void = () => {}) {
-  const command = [require.resolve("tsx/cli"), join(repository, "gitops/cli.ts"), ...args];
+async function run(
+  args: readonly string[],
+  env: NodeJS.ProcessEnv,
+  onError: (text: string, pid: number) => void = () => {},
+) {
+  const command = [await commands, ...args];
   const child = spawn(process.execPath, command, { cwd: root, env, stdio: ["ignore", "pipe", "pipe"], detached: true });
   let [stdout, stderr] = ["", ""];
   child.stdout.on("data", (data) => {

@@ -20,12 +20,14 @@ import { testAccount } from "../support/account";
 import { testFolder } from "../support/folders";
 import { localGithub } from "../support/github/github";
 import { emptyRepository } from "../support/github/repository";
+import { compiledGitops } from "../support/pull-request/compiled-cli";
 import { stateBucket, testRegion, writeSynthesized } from "../support/synthesized";
 import { describeWithProvider } from "../support/terraform";
 import { apply as applyMerge, head, resetGithub, result } from "./after-merge/merges";
 
 const root = testFolder();
 const repository = repositoryFolder();
+const commands = compiledGitops();
 const minutes = 60_000;
 
 /** Put together here, so that no scanner takes this file for a leak. */
@@ -66,7 +68,7 @@ describeWithProvider("secrets that somebody planted", (terraform) => {
   });
   const run = async (channel: string, ...args: string[]) => {
     const where = ["--synthesized", join(root, "out"), "--work", join(root, "work"), "--out", join(root, "plans")];
-    const command = ["--import", "tsx", join(repository, "gitops", "cli.ts"), ...args, ...where];
+    const command = [await commands, ...args, ...where];
     const { stdout, stderr } = await new Promise<{ stdout: string; stderr: string }>((resolve) =>
       execFile(process.execPath, command, { cwd: repository, env: env() }, (_error, out, err) =>
         resolve({ stdout: out, stderr: err }),

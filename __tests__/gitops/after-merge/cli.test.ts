@@ -1,16 +1,18 @@
 import { execFile } from "node:child_process";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import { promisify } from "node:util";
 import { testFolder } from "../../support/folders";
+import { compiledGitops } from "../../support/pull-request/compiled-cli";
 import { writeSynthesized } from "../../support/synthesized";
 
 const root = testFolder();
+const commands = compiledGitops();
 const minute = 60_000;
 const merge = "c".repeat(40);
 
 async function run(...args: string[]) {
   const { GITHUB_TOKEN: _, ...env } = process.env;
-  const command = [require.resolve("tsx/cli"), resolve(__dirname, "../../../gitops/cli.ts"), ...args];
+  const command = [await commands, ...args];
   const ended = promisify(execFile)(process.execPath, command, { cwd: root, env });
   return ended.then(
     () => undefined,

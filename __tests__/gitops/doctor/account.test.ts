@@ -23,6 +23,7 @@ import { githubTrust } from "../../../modules/github-trust";
 import { bucketName } from "../../../modules/names";
 import { testAccount } from "../../support/account";
 import { testFolder } from "../../support/folders";
+import { compiledGitops } from "../../support/pull-request/compiled-cli";
 
 jest.setTimeout(90_000);
 
@@ -49,15 +50,15 @@ const createBucket = (name: string) =>
   s3().send(
     new CreateBucketCommand({ Bucket: name, CreateBucketConfiguration: { LocationConstraint: dev.region as never } }),
   );
-const run = (...args: string[]) =>
-  new Promise<{ code: number; stdout: string; stderr: string }>((resolve) => {
-    const child = execFile(
-      process.execPath,
-      ["--import", "tsx", join(root, "gitops", "cli.ts"), ...args],
-      { cwd: root, env: env() },
-      (_error, stdout, stderr) => resolve({ code: child.exitCode ?? 1, stdout, stderr }),
+const commands = compiledGitops();
+const run = async (...args: string[]) => {
+  const start = await commands;
+  return new Promise<{ code: number; stdout: string; stderr: string }>((resolve) => {
+    const child = execFile(process.execPath, [start, ...args], { cwd: root, env: env() }, (_error, stdout, stderr) =>
+      resolve({ code: child.exitCode ?? 1, stdout, stderr }),
     );
   });
+};
 
 describe("account", () => {
   const ask = (more: NodeJS.ProcessEnv) =>

@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { repositoryFolder } from "../../../environments/repository";
 import { testFolder } from "../../support/folders";
+import { compiledGitops } from "../../support/pull-request/compiled-cli";
 import { writeSynthesized } from "../../support/synthesized";
 
 // checkov takes seconds to load.
@@ -11,7 +12,7 @@ jest.setTimeout(180_000);
 const folder = testFolder();
 const repository = repositoryFolder();
 const policy = async (...args: string[]) => {
-  const command = [require.resolve("tsx/cli"), join(repository, "gitops", "cli.ts"), "policy", ...args];
+  const command = [await compiledGitops(), "policy", ...args];
   const child = spawn(process.execPath, command, { cwd: folder, stdio: ["ignore", "pipe", "pipe"] });
   let [stdout, stderr] = ["", ""];
   child.stdout.on("data", (data) => {

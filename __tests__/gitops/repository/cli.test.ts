@@ -1,20 +1,22 @@
 import { execFile } from "node:child_process";
-import { join } from "node:path";
 import { repositoryFolder } from "../../../environments/repository";
 import { localGithub } from "../../support/github/github";
+import { compiledGitops } from "../../support/pull-request/compiled-cli";
 
 // Each command starts Node anew.
 jest.setTimeout(90_000);
 
 const github = localGithub();
 const root = repositoryFolder();
+const commands = compiledGitops();
 
 /** Runs a command against the local GitHub. */
-const run = (args: readonly string[], env: Record<string, string> = {}) =>
-  new Promise<{ code: number; stdout: string; stderr: string }>((resolve) => {
+const run = async (args: readonly string[], env: Record<string, string> = {}) => {
+  const start = await commands;
+  return new Promise<{ code: number; stdout: string; stderr: string }>((resolve) => {
     const child = execFile(
       process.execPath,
-      ["--import", "tsx", join(root, "gitops", "cli.ts"), ...args],
+      [start, ...args],
       {
         cwd: root,
         env: { PATH: process.env.PATH, GITHUB_API_URL: github.url, GITHUB_TOKEN: "token-of-a-test", ...env },
@@ -22,6 +24,7 @@ const run = (args: readonly string[], env: Record<string, string> = {}) =>
       (_error, stdout, stderr) => resolve({ code: child.exitCode ?? 1, stdout, stderr }),
     );
   });
+};
 
 it("tells first, makes it so, and finds nothing to do afterwards", async () => {
   const first = await run(["repository", "--dry-run"]);

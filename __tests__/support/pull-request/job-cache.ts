@@ -1,7 +1,7 @@
 import { cpSync, existsSync, lstatSync, mkdirSync, readdirSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { repositoryFolder } from "../../../environments/repository";
-import { compiledCli } from "./compiled-cli";
+import { compiledCli, compiledCode } from "./compiled-cli";
 
 /** What set-up made and jobs may share, since no job changes it. */
 const shared = ["python", "terraform-providers", "terraform-registry.json", "provider-registry.json"];
@@ -23,7 +23,8 @@ export function makeCache(cache: string): void {
 export function takeCache(cache: string, workspace: string): void {
   const own = join(workspace, ".cache");
   mkdirSync(join(own, "synth"), { recursive: true });
-  for (const name of parts(cache, [...shared, compiledCli])) symlinkSync(join(cache, name), join(own, name));
+  for (const name of parts(cache, [...shared, compiledCli, compiledCode]))
+    symlinkSync(join(cache, name), join(own, name));
   for (const name of parts(cache, ["functions", "apps"])) {
     cpSync(join(cache, name), join(own, name), { recursive: true });
   }

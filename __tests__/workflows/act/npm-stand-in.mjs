@@ -31,7 +31,9 @@ if (args[0] === "ci") {
   for (const bundles of ["functions", "apps"].map((name) => join(".cache", name))) {
     if (existsSync(join(root, bundles))) cpSync(join(root, bundles), bundles, { recursive: true });
   }
-  symlinkSync(join(origin, ".cache", "gitops-cli.cjs"), join(".cache", "gitops-cli.cjs"));
+  for (const name of ["gitops-cli.cjs", "gitops-cli.cjs.v8"]) {
+    symlinkSync(join(origin, ".cache", name), join(".cache", name));
+  }
   process.exit(0);
 }
 // What npm itself starts has the real one.
