@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { GithubContext } from "../../../gitops/github/context";
+import { lackedBy, type Permissions } from "./permissions";
 import { emptyRepository, type Repository } from "./repository";
 import { type Answer, type Call, notFound, type Resource } from "./resource";
 import { resources } from "./resources";
@@ -18,6 +19,7 @@ export class LocalGithub {
     left: number;
     readonly done: boolean;
   }[] = [];
+  private readonly tokens = new Map<string, Permissions>();
   private server: Server | undefined;
 
   async start(): Promise<void> {
@@ -51,6 +53,13 @@ export class LocalGithub {
     const address = this.server?.address() as AddressInfo | null | undefined;
     if (!address) throw new Error("The local GitHub is only there while tests run.");
     return `http://127.0.0.1:${address.port}`;
+  }
+
+  /** A token that may do what a job's `permissions` say, and nothing else. */
+  tokenOf(permissions: Permissions): string {
+    const token = `token-of-a-job-${this.tokens.size + 1}`;
+    this.tokens.set(token, permissions);
+    return token;
   }
 
   context(more: Partial<GithubContext> = {}): GithubContext {
@@ -87,7 +96,14 @@ export class LocalGithub {
       fault.left -= 1;
       if (!fault.done) return fault.answer;
     }
-    if (headers.authorization !== "token token-of-a-test") return { status: 401, body: { message: "Bad credentials" } };
+    const token = headers.authorization?.replace(/^token /, "") ?? "";
+    const permissions = this.tokens.get(token);
+    if (token !== "token-of-a-test" && !permissions) return { status: 401, body: { message: "Bad credentials" } };
+    const lacked = permissions && lackedBy(permissions, line);
+    if (lacked !== undefined) {
+      const accepted = { "x-accepted-github-permissions": lacked };
+      return { status: 403, headers: accepted, body: { message: "Resource not accessible by integration" } };
+    }
     for (const resource of [...this.extra, ...resources]) {
       for (const [route, handle] of Object.entries(resource)) {
         const parameters = matched(route, line);
