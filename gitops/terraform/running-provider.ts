@@ -1,6 +1,5 @@
 import { spawn } from "node:child_process";
 import { existsSync, readdirSync, readFileSync, realpathSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { z } from "zod";
 import { providerAddress } from "./provider-mirror";
@@ -48,7 +47,9 @@ export async function startProvider(terraform: Terraform, workspace: Workspace):
   if (file === undefined || configurationsIn(workspace.folder) !== 1) return undefined;
   // A process group of its own, as Terraform has: Ctrl-C must not end it while Terraform still ends what it is doing.
   const stdio = ["ignore", "pipe", "ignore"] as const;
-  const child = spawn(file, ["-debug"], { env: terraform.env, cwd: tmpdir(), stdio: [...stdio], detached: true });
+  // Its working directory is Terraform's: files that a configuration names by relative paths are read from there.
+  const options = { env: terraform.env, cwd: workspace.folder, stdio: [...stdio], detached: true };
+  const child = spawn(file, ["-debug"], options);
   const kill = (): void => void child.kill("SIGKILL");
   process.on("exit", kill);
   const stop = (): void => {
