@@ -48,8 +48,8 @@ export async function startProvider(terraform: Terraform, workspace: Workspace):
   // A process group of its own, as Terraform has: Ctrl-C must not end it while Terraform still ends what it is doing.
   const stdio = ["ignore", "pipe", "ignore"] as const;
   // Its working directory is Terraform's: files that a configuration names by relative paths are read from there.
-  const options = { env: terraform.env, cwd: workspace.folder, stdio: [...stdio], detached: true };
-  const child = spawn(file, ["-debug"], options);
+  const { folder: cwd } = workspace;
+  const child = spawn(file, ["-debug"], { env: terraform.env, cwd, stdio: [...stdio], detached: true });
   const kill = (): void => void child.kill("SIGKILL");
   process.on("exit", kill);
   const stop = (): void => {
