@@ -1,6 +1,7 @@
 import type { Environment } from "./schema";
 import { budgets } from "./warnings/budgets";
 import { clockChangeWarnings } from "./warnings/clock-changes";
+import { gpuHours } from "./warnings/gpu-hours";
 import { instanceTypes } from "./warnings/instance-types";
 import { pollers } from "./warnings/pollers";
 import { reservedConcurrency } from "./warnings/reserved-concurrency";
@@ -12,6 +13,15 @@ import { unreachable } from "./warnings/unreachable";
  * @param from - the day from which dates are told, for two years
  */
 export function environmentWarnings(environment: Environment, from: Date): string[] {
-  const all = [clockChangeWarnings, unreachable, pollers, reservedConcurrency, budgets, instanceTypes, signIn];
+  const all = [
+    clockChangeWarnings,
+    unreachable,
+    pollers,
+    reservedConcurrency,
+    budgets,
+    instanceTypes,
+    gpuHours,
+    signIn,
+  ];
   return all.flatMap((warn) => warn(environment, from));
 }

@@ -16,6 +16,13 @@ export interface Watch {
   readonly dimensions: Readonly<Record<string, string>>;
   readonly statistic: "Sum" | "Maximum";
   readonly threshold: number;
+  /**
+   * Seconds that are looked at together, ending now: a multiple of 60, a week at most (CloudWatch API reference,
+   * PutMetricAlarm, Period). @default 300
+   */
+  readonly periodSeconds?: number;
+  /** What a period is in which nothing was measured. @default "fine" */
+  readonly whenMissing?: "fine" | "alarm";
 }
 
 export interface AlarmsProps {
@@ -27,7 +34,7 @@ export interface AlarmsProps {
   readonly watches: readonly Watch[];
 }
 
-const periodSeconds = 300;
+const usualPeriodSeconds = 300;
 
 /** One topic with the people to tell, and an alarm for each thing watched. */
 export class Alarms extends Construct {
@@ -59,11 +66,11 @@ export class Alarms extends Construct {
         metricName: watch.metric,
         dimensions: watch.dimensions,
         statistic: watch.statistic,
-        period: periodSeconds,
+        period: watch.periodSeconds ?? usualPeriodSeconds,
         evaluationPeriods: 1,
         threshold: watch.threshold,
         comparisonOperator: "GreaterThanThreshold",
-        treatMissingData: "notBreaching",
+        treatMissingData: watch.whenMissing === "alarm" ? "breaching" : "notBreaching",
         alarmActions: [this.topic.arn],
         okActions: [this.topic.arn],
       });

@@ -12,6 +12,7 @@ import { StudioProfile } from "../modules/studio-profile";
 import { AnalystData } from "./analyst-data";
 import { BaseStack } from "./base-stack";
 import type { DataStack } from "./data-stack";
+import { guardGpus } from "./gpu-guard";
 import type { NetworkStack } from "./network-stack";
 
 /** The analysts' workspace: a Studio domain, a role a group with the rights that the administrator gave, queries, notebooks, budgets. */
@@ -57,6 +58,7 @@ export class AnalyticsStack extends BaseStack {
     });
     this.applicationArn = domain.singleSignOnApplicationArn;
 
+    guardGpus(this, environment, { domainId: domain.id, kmsKeyArn });
     const budget = (id: string, monthlyUsd: number, tag: [string, string]) =>
       new Budget(this, id, { budgetName: this.named(id), monthlyUsd, tag, emails: alerts.emails });
     budget("budget", analytics.monthlyBudgetUsd, ["environment", environment.name]);

@@ -79,7 +79,7 @@ it("reports a missing section at the beginning, with the keys it is made of", ()
 
 it("explains a section without settings", () => {
   expect(faultsOf([["alerts:\n  emails: [team@example.com]", "alerts:"]])).toEqual([
-    "89:1 alerts: expected a map with emails, but got nothing (an empty value). Write its settings on the lines below it, indented.",
+    "90:1 alerts: expected a map with emails, but got nothing (an empty value). Write its settings on the lines below it, indented.",
   ]);
 });
 

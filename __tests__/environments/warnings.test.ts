@@ -107,3 +107,13 @@ it("warns of groups that may together spend more than the environment", () => {
     "analytics.monthlyBudgetUsd: the groups' budgets come to 101 US dollars, more than the environment's 100.",
   ]);
 });
+
+const unwatched: Edits = [["      dailyGpuHours: 8\n", ""]];
+
+it("warns of groups whose GPUs run with nobody told, but not in local, nor where a group has none", () => {
+  expect(warnings(unwatched)).toEqual([
+    "analytics.groups: image-analysts may start ml.g5.xlarge, and nobody is told how long they run. Set dailyGpuHours.",
+  ]);
+  expect(warnings(unwatched, "local")).toEqual([]);
+  expect(warnings([...unwatched, ["ml.t3.medium, ml.g5.xlarge", "ml.t3.medium, ml.m5.xlarge"]])).toEqual([]);
+});

@@ -37,6 +37,11 @@ const group = z.strictObject({
     "Monthly budget of the group; an alert is sent at 80 %.",
   ),
   sessionHours: wholeNumber(1, 12, "hours").describe("Length of a console sign-in, 1 to 12 hours."),
+  dailyGpuHours: wholeNumber(1, 100_000, "hours")
+    .optional()
+    .describe(
+      "People are told when the group's GPUs ran longer than this within 24 hours, 1 to 100000 hours. Left out: no alarm.",
+    ),
   people: listOf(
     // The name becomes that of a profile, of at most 63 characters (SageMaker API reference, CreateUserProfile).
     text(

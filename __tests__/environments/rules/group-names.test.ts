@@ -11,6 +11,6 @@ const group = `    - name: image-analysts
 
 it("refuses two groups of the same name", () => {
   expect(faultsOf([["alerts:", `${group}alerts:`]])).toEqual([
-    '89:13 analytics.groups[1].name: expected a name that no other entry of the list has, but got "image-analysts" (text). Rename one of the two.',
+    '90:13 analytics.groups[1].name: expected a name that no other entry of the list has, but got "image-analysts" (text). Rename one of the two.',
   ]);
 });

@@ -22,18 +22,18 @@ it("takes people of several groups, and groups without people", () => {
 
 it("refuses a person in two groups, however the name is written", () => {
   expect(faultsOf([...withSecond("[Ada.Okafor]")])).toEqual([
-    '97:16 analytics.groups[1].people[0]: expected each person in one group only, but image-analysts has ada.okafor already, but got "Ada.Okafor" (text). Remove one of the two, or give one group the rights of both.',
+    '98:16 analytics.groups[1].people[0]: expected each person in one group only, but image-analysts has ada.okafor already, but got "Ada.Okafor" (text). Remove one of the two, or give one group the rights of both.',
   ]);
 });
 
 it("refuses two people whose profiles would be called the same", () => {
   expect(faultsOf([...withSecond("[ada+okafor]")])).toEqual([
-    '97:16 analytics.groups[1].people[0]: expected a name whose profile in Studio is not called as that of ada.okafor, ada-okafor, but got "ada+okafor" (text). Have one of the two user names changed in the directory.',
+    '98:16 analytics.groups[1].people[0]: expected a name whose profile in Studio is not called as that of ada.okafor, ada-okafor, but got "ada+okafor" (text). Have one of the two user names changed in the directory.',
   ]);
 });
 
 it.each(["-ada", "ada okafor", "ada,okafor"])("takes %s for no user name", (name) => {
   expect(faultsOf([...withSecond(`["${name}"]`)])).toEqual([
-    `97:16 analytics.groups[1].people[0]: expected a user name: a letter or digit, then letters, digits or _ + = . @ -, at most 63, but got "${name}" (text). See docs/settings.md.`,
+    `98:16 analytics.groups[1].people[0]: expected a user name: a letter or digit, then letters, digits or _ + = . @ -, at most 63, but got "${name}" (text). See docs/settings.md.`,
   ]);
 });

@@ -109,10 +109,23 @@ describe("a group of analysts", () => {
       ],
       [undefined],
     ],
+    [
+      { dailyGpuHours: 1200 },
+      ["People are now told when GPUs of image-analysts run longer than 1,200 hours within 24 hours."],
+      [undefined],
+    ],
   ])("with %j is told what it may now and no longer", (change, expected, gates) => {
     const changes = changesBy(group(change));
     expect(changes.map((told) => told.words)).toEqual(expected);
     expect(changes.map((told) => told.gate)).toEqual(gates);
+  });
+
+  it("with an alarm on GPU hours tells of another limit, and of none any more", () => {
+    const limit = (dailyGpuHours: number | undefined) => ({ "analytics.groups.1.dailyGpuHours": dailyGpuHours });
+    expect(words(limit(1))).toEqual([
+      "People are told when GPUs of image-scientists run longer than 1 hour within 24 hours instead of 96.",
+    ]);
+    expect(words(limit(undefined))).toEqual(["People are no longer told how long GPUs of image-scientists run."]);
   });
 
   it("that is new tells all its rights, one that is gone that it lost them", () => {
@@ -123,13 +136,14 @@ describe("a group of analysts", () => {
       data: ["features"],
       instanceTypes: ["ml.p4d.24xlarge"],
       maxRuntimeHours: 1,
+      dailyGpuHours: 2,
     };
     expect(changesBy({ "analytics.groups": [guests, scientists] })).toEqual([
       {
         environment: "prod",
         setting: "analytics.groups[guests]",
         words:
-          "guests is a new group: it may use notebooks; read features; start ml.p4d.24xlarge (accelerator) for up to 1 hour a job. Its budget is 4,000 US dollars a month. ada.okafor and ben.lind may sign in as one of it.",
+          "guests is a new group: it may use notebooks; read features; start ml.p4d.24xlarge (accelerator) for up to 1 hour a job. Its budget is 4,000 US dollars a month. People are now told when GPUs of guests run longer than 2 hours within 24 hours. ada.okafor and ben.lind may sign in as one of it.",
         gate: "rights-widened",
       },
       {

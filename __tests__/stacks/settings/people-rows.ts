@@ -220,6 +220,12 @@ export const peopleRows: Row[] = [
     one("aws_budgets_budget", "budget-image-analysts", ({ limit_amount }) => limit_amount),
     "321",
   ),
+  group(
+    "dailyGpuHours",
+    7,
+    one("aws_cloudwatch_metric_alarm", "hours-image-analysts", ({ threshold, period }) => [threshold, period]),
+    [420, 86_400],
+  ),
   {
     setting: "alerts.emails[]",
     path: "alerts.emails",

@@ -1,14 +1,13 @@
 import type { Environment } from "../../../environments/schema";
+import { acceleratorsOf } from "../../../functions/common/accelerators";
 import type { LeafChange } from "../leaf-changes";
 import { counted, listed, type Words } from "./words";
 
 type Group = Environment["analytics"]["groups"][number];
 
-/** NVIDIA GPUs and AWS's own accelerators: the instance types that cost most (SageMaker pricing, "Accelerated computing"). */
-const accelerated = /^ml\.(g|p|inf|trn)\d/;
-
+/** Accelerators are told apart: their instance types cost most (SageMaker pricing, "Accelerated computing"). */
 const instances = (types: readonly string[]): string =>
-  listed(types.map((type) => (accelerated.test(type) ? `${type} (accelerator)` : type)));
+  listed(types.map((type) => (acceleratorsOf(type) > 0 ? `${type} (accelerator)` : type)));
 
 const spoken = (words: readonly string[]): string => listed(words.map((word) => word.replaceAll("-", " ")));
 
@@ -37,6 +36,7 @@ export function analyticsWords({ path, before, after }: LeafChange): Words[] | u
   const group = entry.slice(1, -1);
   if (setting === "") return whole(group, before as Group | undefined, after as Group | undefined);
   if (setting === "people") return changedPeople(group, before, after);
+  if (setting === "dailyGpuHours") return [{ words: gpuHours(group, before, after) }];
   const right = rights[setting];
   if (right !== undefined && Array.isArray(before) && Array.isArray(after)) {
     return changedList(group, right, before, after);
@@ -50,15 +50,27 @@ export function analyticsWords({ path, before, after }: LeafChange): Words[] | u
 function whole(group: string, before: Group | undefined, after: Group | undefined): Words[] {
   if (after === undefined) return [{ words: `${group} is no longer a group: its rights and its budget are gone.` }];
   if (before !== undefined) return [];
-  const { access, data, instanceTypes, maxRuntimeHours, monthlyBudgetUsd, people = [] } = after;
+  const { access, dailyGpuHours, data, instanceTypes, maxRuntimeHours, monthlyBudgetUsd, people = [] } = after;
   const may = [
     ...(access.length > 0 ? [`use ${spoken(access)}`] : []),
     ...(data.length > 0 ? [`read ${spoken(data)}`] : []),
     `start ${instances(instanceTypes)} for up to ${counted(maxRuntimeHours, "hour")} a job`,
   ];
   const budget = `Its budget is ${counted(monthlyBudgetUsd, "US dollar")} a month.`;
+  const alarm = dailyGpuHours === undefined ? "" : ` ${gpuHours(group, undefined, dailyGpuHours)}`;
   const members = people.length === 0 ? "" : ` ${listed(people)} may sign in as one of it.`;
-  return [{ words: `${group} is a new group: it may ${may.join("; ")}. ${budget}${members}`, gate: "rights-widened" }];
+  return [
+    { words: `${group} is a new group: it may ${may.join("; ")}. ${budget}${alarm}${members}`, gate: "rights-widened" },
+  ];
+}
+
+/** An alarm, which stops nothing; left out there is none. */
+function gpuHours(group: string, before: unknown, after: unknown): string {
+  if (typeof after !== "number") return `People are no longer told how long GPUs of ${group} run.`;
+  const now = `GPUs of ${group} run longer than ${counted(after, "hour")} within 24 hours`;
+  return typeof before === "number"
+    ? `People are told when ${now} instead of ${before.toLocaleString("en-US")}.`
+    : `People are now told when ${now}.`;
 }
 
 /** People of a group; left out is nobody. */
