@@ -89,7 +89,8 @@ export class Runner {
       const wanted = [job.needs ?? []].flat().filter((name) => name in needs);
       const own = Object.fromEntries(wanted.map((name) => [name, needs[name] as JobResult]));
       const failed = Object.values(own).some(({ result }) => result !== "success");
-      const contexts = { ...outer, needs: own };
+      const token = github.tokenOf(job.permissions ?? {});
+      const contexts = { ...outer, github: { ...(outer.github as object), token }, needs: own };
       if (!isMet(job.if, contexts, { failed })) {
         needs[id] = { result: "skipped", outputs: {} };
         continue;
@@ -141,7 +142,6 @@ export class Runner {
     return {
       github: {
         ...{ repository, ref, sha, event_name: name, event: payload, run_id: id, run_attempt },
-        token: "token-of-a-test",
       },
       runner: { os: "Linux", arch: "X64" },
     };
