@@ -69,20 +69,10 @@ export async function findRemoved(removed: readonly RemovedStack[], props: FindR
         mkdirSync(folder, { recursive: true });
         cpSync(stack.folder, kept, { recursive: true });
         const dependants = stacks.filter(({ dependencies }) => dependencies.includes(name)).map((each) => each.name);
-        found.push({ ...stack, folder: kept, dependencies: standsOn(stack, stacks), removed: { from, dependants } });
+        found.push({ ...stack, folder: kept, removed: { from, dependants } });
       }
     };
     await withOutputOf(from, take, { repository, progress });
   }
   return found;
-}
-
-/** All that a stack depends on, directly or not. */
-function standsOn({ dependencies }: Stack, stacks: readonly Stack[]): string[] {
-  const all = new Set(dependencies);
-  // A set's iteration reaches what is added meanwhile.
-  for (const name of all) {
-    for (const other of stacks.find((each) => each.name === name)?.dependencies ?? []) all.add(other);
-  }
-  return [...all].sort();
 }

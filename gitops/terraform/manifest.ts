@@ -11,7 +11,7 @@ export interface Stack {
   readonly layer: string;
   /** Absolute path of the folder that holds `cdk.tf.json`. */
   readonly folder: string;
-  /** Names of the stacks that must be applied before this one; of a removed one all that it stood on, directly or not. */
+  /** Names of the stacks that must be applied before this one; of a removed one those that it stood on. */
   readonly dependencies: readonly string[];
   /** Set for a stack that is to be destroyed, as it is no longer synthesized. @default it is kept */
   readonly removed?: Removal;
