@@ -11,7 +11,8 @@ import { synthesize } from "../synthesize";
 import { targetOf } from "../target";
 import { readStacks } from "../terraform/manifest";
 import { stateReader } from "../terraform/state";
-import { markStale, type StalePull } from "./mark-stale";
+import { markStale } from "./mark-stale";
+import type { StalePull } from "./stale-pull";
 import { stateFacts } from "./state-facts";
 
 interface Flags {

@@ -9,19 +9,10 @@ import type { ReviewManifest } from "../review/manifest";
 import type { PlanStore } from "../review/plan-store";
 import { seenRun } from "../review/seen-run";
 import { messageOf } from "../user-error";
-import { type PlannedAgain, planAgain } from "./plan-again";
+import { markExpired } from "./expired-plan";
+import { planAgain } from "./plan-again";
+import type { StalePull } from "./stale-pull";
 import type { WhyMoved } from "./state-facts";
-
-/** What became of one open pull request with a plan of the environment. */
-export interface StalePull {
-  readonly pullRequest: number;
-  /** Empty when its plans are current. */
-  readonly reasons: readonly string[];
-  /** Nothing for a current one. */
-  readonly again?: PlannedAgain;
-  /** What could not be told. */
-  readonly faults: readonly string[];
-}
 
 const title = "Stale: planned again";
 
@@ -49,7 +40,11 @@ export async function markStale(
     if (head.repo?.full_name.toLowerCase() !== home) continue;
     const review = newestReview(await plans.manifests(number, head.sha), environment);
     const [first] = review;
-    if (first === undefined) continue;
+    if (first === undefined) {
+      const expired = await markExpired(github, { pullRequest: number, head: head.sha, environment });
+      if (expired) marked.push(expired);
+      continue;
+    }
     const reasons = await reasonsOf(review, whyMoved);
     marked.push(
       reasons.length === 0

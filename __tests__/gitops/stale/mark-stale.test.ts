@@ -161,6 +161,28 @@ it("starts a run again whose later attempts only commented, as when its failed j
   expect(await mark()).toMatchObject([{ again: "done" }, {}]);
 });
 
+it("tells a pull request whose plans have expired in the bucket, once, and none that changes nothing", async () => {
+  const [late, idle] = [commitOf("6"), commitOf("7")];
+  const told = (sha: string, title: string) => ({
+    ...{ ...check(sha), external_id: "run 60-1" },
+    output: { title, summary: "The plan is current." },
+  });
+  github.repository.pulls = [pull(16, late), pull(17, idle)];
+  github.repository.checks = [
+    told(late, "0 to add, 10 to change, 0 to replace, 0 to destroy"),
+    told(idle, "0 to add, 0 to change, 0 to replace, 0 to destroy"),
+  ];
+  const pulls = await mark();
+  expect(staleText("prod", pulls)).toBe(
+    "#16: stale; it could not be planned again, push to it: its plans are no longer kept\n  its plans are no longer kept",
+  );
+  expect(checks()).toEqual([
+    ["plan/prod", "6", "failure", "Expired: push to have it planned"],
+    ["plan/prod", "7", "success", "0 to add, 0 to change, 0 to replace, 0 to destroy"],
+  ]);
+  expect(await mark()).toEqual([]);
+});
+
 it("leaves alone what was planned again since", async () => {
   await mark();
   await keep(place, [
