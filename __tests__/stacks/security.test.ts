@@ -13,7 +13,7 @@ const environments = ["local", "dev", "staging", "prod"];
 
 /** Actions that AWS lets nobody limit to a resource; none of them reads or writes anybody's data. */
 const unlimitable =
-  /^(ec2:|xray:|ecr:GetAuthorizationToken$|cloudwatch:PutMetricData$||elasticloadbalancing:Describe|logs:(Create|Get|Update|Delete|List)LogDeliver|logs:PutResourcePolicy|logs:Describe|sagemaker:List(Domains|UserProfiles|Apps|Spaces)$)/;
+  /^(ec2:|xray:|ecr:GetAuthorizationToken$|cloudwatch:PutMetricData$|elasticloadbalancing:Describe|logs:(Create|Get|Update|Delete|List)LogDeliver|logs:PutResourcePolicy|logs:Describe|sagemaker:List(Apps|Domains|Endpoints|ProcessingJobs|Spaces|TrainingJobs|TransformJobs|UserProfiles)$)/;
 
 /** Terraform's expressions hold quotes of their own, which JSON would trip over. */
 const settled = (text: string) => text.replace(/\$\{[^}]*\}/g, "expression");

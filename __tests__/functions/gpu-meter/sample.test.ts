@@ -26,6 +26,8 @@ let analysts: Analysts;
 let settings: GpuMeterEnvironment;
 /** Answers that the next calls of an operation get before all others. */
 let instead: Map<string, AwsError[]>;
+/** Fields that the answers of an operation have otherwise than the local account gives them; undefined takes one away. */
+let otherwise: Map<string, Record<string, unknown>>;
 let calls: string[];
 let lines: [message: string, fields: LogFields | undefined][];
 
@@ -39,17 +41,20 @@ const minutesOf = async () => {
 /** The gaps of SageMaker, which tell what they were asked and may be made to fail. */
 const watched = (gap: Gap): Gap => ({
   ...gap,
-  answer(request, context) {
+  async answer(request, context) {
     const { operation = "" } = request;
     calls.push(operation);
     const error = instead.get(operation)?.shift();
     if (error) throw error;
-    return gap.answer(request, context);
+    const reply = await gap.answer(request, context);
+    const fields = otherwise.get(operation);
+    return fields ? { ...reply, body: JSON.stringify({ ...JSON.parse(String(reply.body)), ...fields }) } : reply;
   },
 });
 
 beforeEach(async () => {
-  [clock, instead, calls, lines] = [Date.parse("2026-02-01T10:00:00Z"), new Map(), [], []];
+  [clock, calls, lines] = [Date.parse("2026-02-01T10:00:00Z"), [], []];
+  [instead, otherwise] = [new Map(), new Map()];
   gateway = await startGateway({
     upstream: "http://127.0.0.1:9",
     stateFile: join(folder(), "gateway.json"),
@@ -151,6 +156,91 @@ it("counts Studio's apps by the role of their space's owner, and asks for owners
   expect(await minutesOf()).toEqual({ one: 5, "one-more": 0, unassigned: 10 });
   expect(calls.filter((call) => call === "DescribeSpace")).toHaveLength(3);
   expect(lines.map(([, fields]) => fields?.name)).toEqual(["of-ann/default", "of-eve/default", "shared/default"]);
+});
+
+it.each([
+  ["waits for instances", { TrainingStartTime: undefined, SecondaryStatus: "Pending" }, 0],
+  ["was interrupted and waits for other instances", { SecondaryStatus: "Interrupted" }, 0],
+  ["failed a moment ago", { TrainingJobStatus: "Failed" }, 0],
+  ["ended a moment ago", { TrainingJobStatus: "Completed" }, 0],
+  [
+    "ended, and keeps its instances for the next",
+    { TrainingJobStatus: "Completed", WarmPoolStatus: { Status: "Available" } },
+    5,
+  ],
+])("a training job that %s: %j", async (_, fields, minutes) => {
+  await analysts.train("one--job", of("ml.g5.xlarge", 1));
+  otherwise.set("DescribeTrainingJob", fields);
+  expect((await sample()).groups.get("one")).toBe(minutes);
+});
+
+it("looks for warm pools, which no list of jobs in progress names", async () => {
+  await analysts.train("one--job", of("ml.g5.xlarge", 1));
+  await client.send(new StopTrainingJobCommand({ TrainingJobName: "one--job" }));
+  otherwise.set("DescribeTrainingJob", { WarmPoolStatus: { Status: "Available" } });
+  otherwise.set("ListTrainingJobs", { TrainingJobSummaries: [{ TrainingJobName: "one--job" }] });
+  expect((await sample()).groups.get("one")).toBe(5);
+});
+
+it("a processing and a transform job that wait for instances are nothing", async () => {
+  await analysts.process("one--process", "ml.g5.xlarge");
+  await analysts.transform("one--transform", "ml.p3.8xlarge");
+  otherwise.set("DescribeProcessingJob", { ProcessingStartTime: undefined });
+  otherwise.set("DescribeTransformJob", { TransformStartTime: undefined });
+  expect((await sample()).groups.get("one")).toBe(0);
+});
+
+it.each([
+  ["InService", 10],
+  ["Updating", 10],
+  ["SystemUpdating", 10],
+  ["RollingBack", 10],
+  ["UpdateRollbackFailed", 10],
+  ["OutOfService", 10],
+  ["Creating", 0],
+  ["Deleting", 0],
+  ["Failed", 0],
+])("an endpoint that is %s counts %i minutes", async (EndpointStatus, minutes) => {
+  await analysts.serve("one--names", ["ml.g5.xlarge", 2]);
+  otherwise.set("DescribeEndpoint", { EndpointStatus });
+  expect((await sample()).groups.get("one")).toBe(minutes);
+});
+
+it("counts an endpoint's shadow variants and pools of instances, and nothing of serverless variants", async () => {
+  await analysts.serve("one--names", ["ml.g5.xlarge", 1]);
+  otherwise.set("DescribeEndpointConfig", {
+    ProductionVariants: [
+      { VariantName: "a", InstanceType: "ml.g5.xlarge" },
+      { VariantName: "b" },
+      { VariantName: "c" },
+    ],
+    ShadowProductionVariants: [{ VariantName: "d", InstanceType: "ml.g5.12xlarge" }],
+  });
+  otherwise.set("DescribeEndpoint", {
+    ProductionVariants: [
+      { VariantName: "a", CurrentInstanceCount: 1 },
+      { VariantName: "b", CurrentServerlessConfig: { MemorySizeInMB: 2048, MaxConcurrency: 5 } },
+      {
+        VariantName: "c",
+        CurrentInstanceCount: 4,
+        InstancePools: [
+          { InstanceType: "ml.g5.48xlarge", CurrentInstanceCount: 1 },
+          { InstanceType: "ml.m5.xlarge", CurrentInstanceCount: 3 },
+        ],
+      },
+    ],
+    ShadowProductionVariants: [{ VariantName: "d", CurrentInstanceCount: 2 }],
+  });
+  expect((await sample()).groups.get("one")).toBe((1 + 8 + 8) * 5);
+});
+
+it.each(["Pending", "Deleting", "Deleted", "Failed"])("an app that is %s is nothing", async (Status) => {
+  await analysts.profile(settings.domainId, "ann", "darkroom-prod-analysts-one");
+  const app = { AppName: "default", UserProfileName: "ann", ResourceSpec: { InstanceType: "ml.g5.xlarge" } };
+  otherwise.set("ListApps", { Apps: [{ ...app, DomainId: settings.domainId, Status }] });
+  expect((await sample()).groups.get("one")).toBe(0);
+  otherwise.set("ListApps", { Apps: [{ ...app, DomainId: settings.domainId, Status: "InService" }] });
+  expect((await sample()).groups.get("one")).toBe(5);
 });
 
 it("reads lists to their last page", async () => {
