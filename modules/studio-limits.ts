@@ -1,12 +1,10 @@
 import { costTag, ownPrefix } from "./analyst-names";
 import type { AnalystRightsProps } from "./analyst-rights";
+import { ownDisks } from "./own-disks";
 import type { PolicyStatement } from "./policy";
 
 /** What Studio names where an app of its own needs no instance of the group's (SageMaker API reference, ResourceSpec). */
 const studioItself = "system";
-
-/** They encrypt their own disks and take no key for them (SageMaker API, ResourceConfig, VolumeKmsKeyId). */
-const ownDisks = /^ml\.(g4dn|g5|g6|g6e|p3dn|p4d|p4de|p5|p5e|p5en|trn1|trn1n|c5d|m5d|r5d)\./;
 
 const actions = (...names: string[]) => names.map((name) => `sagemaker:${name}`);
 /** Training, tuning and processing jobs, which have a time limit and a network of their own; a transform job has its model's network. */

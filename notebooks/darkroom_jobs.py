@@ -18,7 +18,7 @@ TRAINING, HOSTING = "TrainingInstanceType", "ProductionVariantInstanceType"
 #: GPUs and AWS's own accelerators.
 ACCELERATED = re.compile(r"^ml\.(g|p|inf|trn)\d")
 #: They encrypt their own disks and take no key for them (SageMaker API, ResourceConfig, VolumeKmsKeyId).
-OWN_DISKS = re.compile(r"^ml\.(g4dn|g5|g6|g6e|p3dn|p4d|p4de|p5|p5e|p5en|trn1|trn1n|c5d|m5d|r5d)\.")
+OWN_DISKS = re.compile(r"^ml\.([a-z]+\d+[a-z]*d[a-z]*|g[5-9]\w*|gr\d\w*|p[5-9]\w*(-\w+)?|trn\d\w*|dl1|i\d\w*)\.")
 #: AWS's account of deep learning containers; some regions have another (AWS Deep Learning Containers, "Available images").
 CONTAINERS = "763104351884"
 

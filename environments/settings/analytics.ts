@@ -25,7 +25,7 @@ const group = z.strictObject({
     "What the group may read: processed-images, features, quarantine, originals.",
   ),
   instanceTypes: listOf(
-    text(/^ml\.[a-z0-9]+\.[a-z0-9]+$/, "a SageMaker instance type, for example ml.t3.medium"),
+    text(/^ml\.[a-z0-9]+(-[a-z0-9]+)*\.[a-z0-9]+$/, "a SageMaker instance type, for example ml.t3.medium"),
     "a list of SageMaker instance types",
   )
     .min(1, { error: "at least one instance type" })
