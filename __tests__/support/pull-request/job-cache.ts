@@ -5,8 +5,8 @@ import { compiledCli, compiledCode } from "./compiled-cli";
 
 /** What set-up made and jobs may share, since no job changes it. */
 const shared = ["python", "terraform-providers", "terraform-registry.json", "provider-registry.json"];
-/** What a job may make, and takes over where an earlier one has made it. */
-const made = ["functions", "apps", "synth"];
+/** What a job may make, and takes over where an earlier one has made it. Bundles are none: no stack of these trees holds a function or a web app. */
+const made = ["synth"];
 
 const parts = (folder: string, names: readonly string[]): string[] =>
   names.filter((name) => existsSync(join(folder, name)));
@@ -25,9 +25,6 @@ export function takeCache(cache: string, workspace: string): void {
   mkdirSync(join(own, "synth"), { recursive: true });
   for (const name of parts(cache, [...shared, compiledCli, compiledCode]))
     symlinkSync(join(cache, name), join(own, name));
-  for (const name of parts(cache, ["functions", "apps"])) {
-    cpSync(join(cache, name), join(own, name), { recursive: true });
-  }
   // The libraries' bundle takes seconds to make, and is megabytes to copy.
   for (const file of parts(cache, ["synth"]).flatMap((name) => readdirSync(join(cache, name)))) {
     if (file.startsWith("libraries-")) symlinkSync(join(cache, "synth", file), join(own, "synth", file));
@@ -41,7 +38,7 @@ export function keepCache(cache: string, workspace: string): void {
   mkdirSync(join(cache, "synth"), { recursive: true });
   for (const file of readdirSync(own)) {
     const kept = join(cache, "synth", file);
-    if (/^libraries-\w+\.cjs$/.test(file) && !lstatSync(join(own, file)).isSymbolicLink() && !existsSync(kept)) {
+    if (/^libraries-\w+\.cjs(\.v8)?$/.test(file) && !lstatSync(join(own, file)).isSymbolicLink() && !existsSync(kept)) {
       cpSync(join(own, file), kept);
     }
   }

@@ -35,8 +35,10 @@ export class Origin {
     this.git("init", "--quiet", "--initial-branch=main");
     this.git("add", "--all");
     this.git("commit", "--quiet", "--message=First");
-    // What a setting of GitHub's own is: commits can be asked for by their hash.
     execFileSync("git", ["clone", "--quiet", "--bare", this.work, this.bare]);
+    // As GitHub packs it: a pack is sent as it is, thousands of single files are compressed anew for each job.
+    execFileSync("git", ["repack", "--quiet", "-a", "-d"], { cwd: this.bare });
+    // What a setting of GitHub's own is: commits can be asked for by their hash.
     execFileSync("git", ["config", "uploadpack.allowAnySHA1InWant", "true"], { cwd: this.bare });
     this.git("remote", "add", "origin", this.bare);
     github.extra.push(gitResource(this));

@@ -1,5 +1,5 @@
 import { mkdirSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { delimiter, join } from "node:path";
 import { type Job, type Step, workflow } from "../../workflows/workflow";
 import type { LocalGithub } from "../github/github";
 import type { Run } from "../github/repository";
@@ -7,6 +7,7 @@ import { type ActionPlace, actions } from "./actions";
 import { type Contexts, filled, isMet } from "./expressions";
 import { keepCache } from "./job-cache";
 import { outputsIn, type RunningLine, type StepRun, startLine } from "./job-run";
+import { writeNpmRun } from "./npm-run";
 import type { Origin } from "./origin";
 
 /** What starts a run. */
@@ -56,6 +57,7 @@ interface JobResult {
 /** Runs jobs of the repository's own workflows on this computer: their lines of shell as they are, their actions as far as it matters here. */
 export class Runner {
   private jobs = 0;
+  private bin: string | undefined;
 
   constructor(
     private readonly at: {
@@ -129,12 +131,17 @@ export class Runner {
   async command(line: string, sha: string, { account, region }: { account: string; region: string }) {
     const { origin, cache, folder, endpoint } = this.at;
     const workspace = join(folder, `job-${this.jobs++}`);
-    const env = bare(process.env);
+    const env = this.env();
     const place = { workspace, cache, env, remote: origin.bare, sha, endpoint: endpoint(), artifacts: folder };
     actions["actions/checkout"]?.({ "fetch-depth": "0" }, place);
     const role = `arn:aws:iam::${account}:role/administrator`;
     actions["aws-actions/configure-aws-credentials"]?.({ "role-to-assume": role, "aws-region": region }, place);
     return startLine(line, workspace, env).ended.finally(() => keepCache(cache, workspace));
+  }
+
+  private env(): NodeJS.ProcessEnv {
+    this.bin ??= writeNpmRun(this.at.folder);
+    return { ...bare(process.env), PATH: [this.bin, process.env.PATH].join(delimiter) };
   }
 
   private contexts({ id, run_attempt }: Run, { name, ref, sha, payload }: Event): Contexts {
@@ -163,7 +170,7 @@ export class Runner {
       workspace: join(folder, `job-${this.jobs++}`),
       artifacts: join(folder, `artifacts-${run.id}`),
       ...{ cache, remote: origin.bare, sha: event.sha, endpoint: endpoint(), onUpload: options.onUpload },
-      env: bare(process.env),
+      env: this.env(),
     };
     const temporary = `${place.workspace}-files`;
     for (const each of [place.workspace, temporary]) mkdirSync(each, { recursive: true });

@@ -13,7 +13,9 @@ export interface TreeOptions {
   readonly stacks: "real" | readonly SmallLayer[];
 }
 
-const wanted = /^(?!__tests__\/|docs\/|bench\/|examples\/)|^__tests__\/support\/pull-request\/small-stacks\.ts$/;
+/** What a synth needs, and what is told by its commit; the commands come compiled. Each job checks it out. */
+const wanted =
+  /^(?!__tests__\/|docs\/|bench\/|examples\/|local\/|operations\/|gitops\/)|^gitops\/synth\.mjs$|^__tests__\/support\/pull-request\/small-stacks\.ts$/;
 
 /** Writes the files of this repository, with fewer stacks, to a folder. */
 export function writeTree(folder: string, { environments, stacks }: TreeOptions): void {

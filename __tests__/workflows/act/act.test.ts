@@ -23,7 +23,7 @@ describeWithAct("the jobs' steps, run by act", () => {
   beforeAll(async () => {
     const keep = (text: string) => text.replace("processedDays: 30", "processedDays: 45");
     // Each job gets a copy: of what no job needs, none.
-    const wanted = (file: string) => !/^(__tests__|docs|bench|examples)\//.test(file);
+    const wanted = (file: string) => !/^(__tests__|docs|bench|examples|local|operations)\//.test(file);
     const options = { wanted, prepare: startCompiled };
     pull = makePullRequest(repositoryFolder(), join(folder, "origin"), ["prod"], keep, options);
     await compileCli(join(pull.folder, ".cache"));
