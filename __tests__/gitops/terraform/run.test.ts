@@ -110,4 +110,22 @@ describe("childEnvironment", () => {
       TF_CLI_CONFIG_FILE: "/mirror.tfrc",
     });
   });
+
+  it("hands on no token of GitHub's, which a provider has no use for", () => {
+    const env = {
+      AWS_SESSION_TOKEN: "of the role",
+      GITHUB_TOKEN: "a",
+      GH_TOKEN: "b",
+      ACTIONS_ID_TOKEN_REQUEST_TOKEN: "c",
+      ACTIONS_RUNTIME_TOKEN: "d",
+    };
+
+    expect(Object.keys(childEnvironment(env, {})).sort()).toEqual([
+      "AWS_SESSION_TOKEN",
+      "CHECKPOINT_DISABLE",
+      "GOGC",
+      "TF_INPUT",
+      "TF_IN_AUTOMATION",
+    ]);
+  });
 });
