@@ -1,7 +1,20 @@
 import { costTag, ownPrefix } from "./analyst-names";
-import type { AnalystRightsProps } from "./analyst-rights";
 import { ownDisks } from "./own-disks";
 import type { PolicyStatement } from "./policy";
+
+export interface StudioLimitsProps {
+  readonly group: {
+    readonly name: string;
+    /** SageMaker's types, as `ml.g5.xlarge`. */
+    readonly instanceTypes: readonly string[];
+    /** Longest run of one job, in hours. */
+    readonly maxRuntimeHours: number;
+  };
+  /** The key that what jobs make has to be encrypted with, and their disks. */
+  readonly kmsKeyArn: string;
+  /** Where jobs and models have to run. */
+  readonly network: { readonly subnetIds: readonly string[]; readonly securityGroupId: string };
+}
 
 /** What Studio names where an app of its own needs no instance of the group's (SageMaker API reference, ResourceSpec). */
 const studioItself = "system";
@@ -17,7 +30,7 @@ const jobs = actions("Create*Job");
  * ends with "IfExists" also holds where the request leaves the key out (IAM User Guide, "Condition operators"; keys of the Service
  * Authorization Reference, "Amazon SageMaker AI").
  */
-export function studioLimits(props: AnalystRightsProps): PolicyStatement[] {
+export function studioLimits(props: StudioLimitsProps): PolicyStatement[] {
   const { group, kmsKeyArn, network } = props;
   const refuse = (
     sid: string,
