@@ -1,5 +1,5 @@
 /** Why a code owner has to look at a change of a setting, beyond reading the plan. */
-export type SettingGate = "environment-removed" | "retention-shortened" | "rights-widened";
+export type SettingGate = "environment-removed" | "public-exposure" | "retention-shortened" | "rights-widened";
 
 /** One thing an administrator changed, in words for people who never see the code. */
 export interface SettingChange {

@@ -5,6 +5,7 @@ import { analyticsWords } from "./words/analytics";
 import { githubWords } from "./words/github";
 import { identityCenterWords } from "./words/identity-center";
 import { modelDaysWords } from "./words/model-days";
+import { natWords } from "./words/nat";
 import { otherWords } from "./words/other";
 import { queriesWords } from "./words/queries";
 import { retentionWords } from "./words/retention";
@@ -52,6 +53,7 @@ const speakers: readonly ((change: LeafChange, environment: string) => Words[] |
   identityCenterWords,
   queriesWords,
   modelDaysWords,
+  natWords,
   studioWords,
   githubWords,
   webAppsWords,
