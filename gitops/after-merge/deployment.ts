@@ -1,4 +1,5 @@
 import type { Github } from "../github/client";
+import { runUrl } from "../github/run-url";
 
 /** A deployment on GitHub that was begun. */
 export interface OpenDeployment {
@@ -16,8 +17,8 @@ export async function openDeployment(
   { rest, at, context }: Github,
   { commit, environment, description }: { commit: string; environment: string; description: string },
 ): Promise<OpenDeployment> {
-  const { serverUrl, owner, repo, run } = context;
-  const log = run === undefined ? {} : { log_url: `${serverUrl}/${owner}/${repo}/actions/runs/${run.id}` };
+  const url = runUrl(context);
+  const log = url === undefined ? {} : { log_url: url };
   const { data } = await rest.repos.createDeployment({
     ...at,
     ref: commit,

@@ -1,5 +1,6 @@
 import { appendFileSync } from "node:fs";
 import type { Github } from "../github/client";
+import { runUrl } from "../github/run-url";
 import type { ApplyRecord } from "../record/apply-record";
 import { messageOf, UserError } from "../user-error";
 import { type OpenDeployment, openDeployment } from "./deployment";
@@ -48,8 +49,8 @@ export async function tellEnd(
   const { environment, outcome, stacks } = record;
   const good = outcome === "applied" || outcome === "nothing";
   const words = outcomeWords[outcome];
-  const { serverUrl, owner, repo, run, actor, stepSummary } = github.context;
-  const runUrl = run === undefined ? undefined : `${serverUrl}/${owner}/${repo}/actions/runs/${run.id}`;
+  const { actor, stepSummary } = github.context;
+  const url = runUrl(github.context);
   const lines = recordLines(record);
 
   await attempt("The deployment could not be ended", note, async () =>
@@ -64,12 +65,12 @@ export async function tellEnd(
     // Where no stack is known nothing can be planned anew: then the run is started again.
     if (stacks.length === 0) return undefined;
     const assignee = pull?.author ?? pull?.mergedBy ?? (actor?.endsWith("[bot]") ? undefined : actor);
-    const kept = await keepFollowUp(github, { record, touched, runUrl }, { assignee, note });
+    const kept = await keepFollowUp(github, { record, touched, runUrl: url }, { assignee, note });
     note(`#${kept.number} is ${kept.outcome}: it shows what is left to apply.`);
     return kept.number;
   });
   if (pull !== undefined) {
-    const link = runUrl === undefined ? "" : ` ([run](${runUrl}))`;
+    const link = url === undefined ? "" : ` ([run](${url}))`;
     const next = followUp === undefined ? "" : `; #${followUp} shows what is left`;
     // Where nothing is to be told, a comment that somebody has deleted stays away.
     const make = outcome !== "nothing";

@@ -6,6 +6,7 @@ import { githubContext } from "../github/context";
 import { pullRequestNumber } from "../github/pull-request-number";
 import type { ReviewResult } from "../review/result";
 import { collectResults } from "./collect-results";
+import { commentNotPlanned, notPlannedText, readFaults } from "./comment-not-planned";
 import { commentOnReview, reviewText } from "./comment-on-review";
 import { tellGoneEnvironments } from "./gone-environments";
 import { verdictOf } from "./verdict";
@@ -14,6 +15,7 @@ interface Flags {
   readonly pullRequest: number;
   readonly head: string;
   readonly results?: readonly string[];
+  readonly notPlanned?: string;
   readonly dryRun?: boolean;
   readonly json?: boolean;
 }
@@ -25,10 +27,23 @@ export function commentCommand(): Command {
     .requiredOption("--pull-request <number>", "the pull request", pullRequestNumber)
     .requiredOption("--head <commit>", "the commit that was planned")
     .option("--results <files...>", "what `plan --review --result` wrote, a file an environment")
+    .option(
+      "--not-planned <file>",
+      "nothing was planned; `environments --faults` keeps in the file why, if settings are",
+    )
     .option("--dry-run", "show the comment, write nothing to GitHub")
     .option("--json", "write one JSON object to standard output: outcome, verdict, text")
     .addHelpText("after", "\nAn environment without a result counts as not planned.\nExit codes: 0 told, 1 error.")
-    .action(async ({ pullRequest, head, results: files = [], dryRun, json }: Flags) => {
+    .action(async ({ pullRequest, head, results: files = [], notPlanned, dryRun, json }: Flags) => {
+      if (notPlanned !== undefined) {
+        const faults = readFaults(notPlanned);
+        const told = dryRun
+          ? { outcome: "dry-run", text: notPlannedText(faults, head, undefined) }
+          : await commentNotPlanned(github(), pullRequest, head, faults);
+        const text = dryRun ? told.text : `#${pullRequest}: ${told.outcome}: nothing could be planned`;
+        process.stdout.write(`${json ? JSON.stringify(told) : text}\n`);
+        return;
+      }
       const environments = promotionOrder(loadEnvironments()).map(({ name }) => name);
       const collected = collectResults(files, environments, { pullRequest, head });
       const told = dryRun ? dryRunOf(collected) : await tell(github(), pullRequest, head, collected);

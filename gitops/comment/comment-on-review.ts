@@ -4,6 +4,7 @@ import { type GateState, setGate } from "../gates/gate-check";
 import { setCheck } from "../github/check-run";
 import type { Github } from "../github/client";
 import { GithubError } from "../github/github-error";
+import { runUrl } from "../github/run-url";
 import { stickyComment } from "../github/sticky-comment";
 import { redactor, secretRemover } from "../redact/redact-text";
 import { redactValues } from "../redact/redact-values";
@@ -45,7 +46,7 @@ export async function commentOnReview(
   const gate = await setGate(github, { number: pullRequest, head, base: pull.base.ref, author }, approval);
   for (const result of results) await setPlanCheck(github, head, result);
   const verdict = verdictOf(results, gate.open);
-  const summaryUrl = runUrl(github);
+  const summaryUrl = runUrl(github.context);
   const text = reviewText(results, verdict, gate, summaryUrl === undefined ? {} : { summaryUrl });
   const { stepSummary } = github.context;
   if (stepSummary !== undefined) {
@@ -67,10 +68,6 @@ export function reviewText(
   const [remove, redact] = [secretRemover(process.env), redactor(process.env)];
   const [safe, safeVerdict] = [redactValues(results, remove), redactValues(verdict, remove)];
   return redact(renderReview(safe, safeVerdict, { ...options, gate }).text);
-}
-
-function runUrl({ context: { serverUrl, owner, repo, run } }: Github): string | undefined {
-  return run === undefined ? undefined : `${serverUrl}/${owner}/${repo}/actions/runs/${run.id}`;
 }
 
 /** Says whether the environment's plan is there and current; stale plans turn it over later. */

@@ -155,4 +155,33 @@ describeWithProvider("when something fails", () => {
     },
     8 * minutes,
   );
+
+  it(
+    "in the settings, the comment names the fault and nothing can be merged, until a commit mends it",
+    async () => {
+      const main = team.origin.onGithub(["show", "main:environments/prod.yaml"]);
+      team.set("wrong", { originalsDays: "a year" });
+      const pull = team.origin.open("wrong");
+      const run = await team.plan(pull);
+      expect(run.jobs).toMatchObject({
+        changed: "failure",
+        environment: "skipped",
+        comment: "success",
+        status: "failure",
+      });
+      expect(team.comments(pull)).toEqual([
+        expect.stringMatching(
+          /## Nothing could be planned: 1 fault in the settings\.\n\n```\nenvironments\/prod\.yaml:\d+:18 retention\.originalsDays: expected .*, but got "a year" \(text\)\..*\n```\n/,
+        ),
+      ]);
+      expect(team.check(pull, "plan/prod")).toBeUndefined();
+
+      team.set("wrong", { originalsDays: /originalsDays: (\d+)$/m.exec(main)?.[1] ?? "" });
+      expect((await team.plan(pull)).conclusion).toBe("success");
+      expect(team.comments(pull)).toEqual([
+        expect.stringContaining("## Nothing in AWS changes with this pull request."),
+      ]);
+    },
+    4 * minutes,
+  );
 });
