@@ -3,11 +3,10 @@ import type { RawResourceChange } from "../terraform/plan-json";
 
 type Attributes = Readonly<Record<string, unknown>>;
 
-/** Addresses of the whole internet. */
-const everywhere = ["0.0.0.0/0", "::/0"];
+/** Addresses of the internet, or so many that it comes to the same: two of `/1` are all; nobody owns as many as a `/7`. */
+const everywhere = /"\d{1,3}(\.\d{1,3}){3}\/[0-7]"|"[\da-f:]*::\/1?\d"/i;
 
-const mentionsEverywhere = (value: unknown): boolean =>
-  everywhere.some((range) => JSON.stringify(value ?? "").includes(range));
+const mentionsEverywhere = (value: unknown): boolean => everywhere.test(JSON.stringify(value ?? ""));
 
 /** Attributes that close something to the public; each must not become false. */
 const closing = ["block_public_acls", "block_public_policy", "ignore_public_acls", "restrict_public_buckets"] as const;

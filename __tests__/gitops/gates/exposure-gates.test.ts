@@ -1,15 +1,20 @@
 import { gatesOf } from "../../../gitops/gates/gates";
 import { parsePlan } from "../../../gitops/terraform/plan-json";
 
-const held = (before: object | null, after: object | null, actions: readonly string[]) =>
+const held = (
+  before: object | null,
+  after: object | null,
+  actions: readonly string[],
+  type = "aws_elastic_beanstalk_environment",
+) =>
   gatesOf(
     parsePlan(
       JSON.stringify({
         format_version: "1.2",
         resource_changes: [
           {
-            ...{ address: "aws_elastic_beanstalk_environment.app", mode: "managed" },
-            ...{ type: "aws_elastic_beanstalk_environment", change: { actions, before, after } },
+            ...{ address: `${type}.app`, mode: "managed" },
+            ...{ type, change: { actions, before, after } },
           },
         ],
       }),
@@ -39,4 +44,28 @@ it.each([
   ["goes", app("public"), null, ["delete"]],
 ])("a web app that %s is not", (_, before, after, actions) => {
   expect(held(before, after, actions)).toEqual([]);
+});
+
+const rule = "aws_vpc_security_group_ingress_rule";
+
+it.each([
+  [{ cidr_ipv4: "0.0.0.0/0" }],
+  [{ cidr_ipv4: "0.0.0.0/1" }],
+  [{ cidr_ipv4: "128.0.0.0/1" }],
+  [{ cidr_ipv4: "16.0.0.0/7" }],
+  [{ cidr_ipv6: "::/0" }],
+  [{ cidr_ipv6: "2000::/3" }],
+])("a rule that lets in %j is held: it is the internet, or much of it", (range) => {
+  expect(held(null, range, ["create"], rule)).toEqual(exposed);
+});
+
+it.each([
+  [{ cidr_ipv4: "10.0.0.0/8" }],
+  [{ cidr_ipv4: "203.0.113.0/24" }],
+  [{ cidr_ipv4: "10.20.30.40/32" }],
+  [{ cidr_ipv6: "2001:db8::/32" }],
+  [{ cidr_ipv6: "2001:db8::/56" }],
+  [{ referenced_security_group_id: "sg-0" }],
+])("a rule that lets in %j is not", (range) => {
+  expect(held(null, range, ["create"], rule)).toEqual([]);
 });
