@@ -7,7 +7,7 @@ import { stickyComment } from "../github/sticky-comment";
 import { redactor } from "../redact/redact-text";
 import { counted } from "../settings-diff/words/words";
 import { UserError } from "../user-error";
-import { fenceFor } from "./markdown";
+import { fenced } from "./markdown";
 import { planMarker, withStatusBlock } from "./status-block";
 
 /** More nobody reads, and a comment has its limit. */
@@ -64,12 +64,15 @@ export function notPlannedText(faults: readonly Fault[], head: string, url: stri
       "\n",
     );
   const redact = redactor(process.env);
-  const lines = faults.slice(0, mostFaults).map((each) => redact(faultText(each)).slice(0, maxFaultCharacters));
-  const fence = fenceFor(lines);
+  const lines = faults.slice(0, mostFaults).map((each) =>
+    redact(faultText(each))
+      .slice(0, maxFaultCharacters)
+      .replace(/\s*\n\s*/g, " "),
+  );
   const more = faults.length - lines.length;
   return [
     `## Nothing could be planned: ${counted(faults.length, "fault")} in the settings.`,
-    ...["", fence, ...lines.map((line) => line.replace(/\s*\n\s*/g, " ")), fence],
+    ...["", ...fenced(lines)],
     ...(more > 0 ? ["", `${log} names ${counted(more, "fault")} more.`] : []),
     ...foot,
   ].join("\n");

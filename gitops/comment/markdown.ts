@@ -27,6 +27,12 @@ export function code(text: string): string {
 export const fenceFor = (lines: readonly string[]): string =>
   "`".repeat(Math.max(3, ...lines.map((line) => longestRun(line, "`") + 1)));
 
+/** Lines between fences that none of them can end. */
+export function fenced(lines: readonly string[]): string[] {
+  const fence = fenceFor(lines);
+  return [fence, ...lines, fence];
+}
+
 const longestRun = (text: string, character: string): number => {
   let longest = 0;
   let run = 0;

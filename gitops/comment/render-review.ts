@@ -2,7 +2,7 @@ import { gateBlock, gateIntroduction } from "../gates/gate-block";
 import type { GateState } from "../gates/gate-check";
 import type { ReviewedStack, ReviewResult } from "../review/result";
 import { counted, listed } from "../settings-diff/words/words";
-import { code, fenceFor, plain } from "./markdown";
+import { code, fenced, plain } from "./markdown";
 import { isDestructive, stackDetails } from "./stack-details";
 import { sum, type Verdict, verdictOf } from "./verdict";
 
@@ -142,8 +142,7 @@ function errorLines(results: readonly ReviewResult[]): string[] {
   ]);
   return errors.flatMap(([name, error]) => {
     const lines = error.split("\n").slice(0, maxErrorLines);
-    const fence = fenceFor(lines);
-    return ["", `**${plain(name)}**`, "", fence, ...lines, fence, ""];
+    return ["", `**${plain(name)}**`, "", ...fenced(lines), ""];
   });
 }
 

@@ -1,3 +1,4 @@
+import { fenced } from "../comment/markdown";
 import { stackDetails } from "../comment/stack-details";
 import type { Github } from "../github/client";
 import { type IssueOutcome, keepIssue } from "../github/kept-issue";
@@ -29,7 +30,7 @@ function issueText({ environment, stack, resources, error }: StackDrift): string
   return [
     error === undefined
       ? `Somebody or something changed ${stack} outside of a merge. This is what an apply would do about it:`
-      : `${stack} could not be compared with AWS:\n\n~~~\n${error}\n~~~`,
+      : [`${stack} could not be compared with AWS:`, "", ...fenced(error.split("\n"))].join("\n"),
     "",
     text,
     ...(leftOut > 0 ? [`${leftOut} more did not fit here; \`npm run drift -- ${environment}\` shows all.`, ""] : []),

@@ -126,6 +126,13 @@ describe("the issue of a stack", () => {
     expect(JSON.stringify([repository.issues, repository.comments])).not.toContain(key);
   });
 
+  it("shows why a stack could not be compared as it is, whatever marks are in it", async () => {
+    const failed = { ...plan(), stack: "dev-streaming", outcome: "failed", error: "~~~\n```\n@all" } as StackPlan;
+    await keepDriftIssue(client(), driftOf(failed, []));
+    const { body } = repository.issues.at(-1) ?? {};
+    expect(body).toContain("dev-streaming could not be compared with AWS:\n\n````\n~~~\n```\n@all\n````\n");
+  });
+
   it("is looked for in one list for all stacks, until something is written", async () => {
     const one = client();
     const lists = () => github.calls.filter((call) => /^GET .*\/issues(\?|$)/.test(call)).length;
