@@ -107,7 +107,7 @@ export const startKafka = async ({ dataFolder, log }: KafkaProps): Promise<Kafka
       const ports = { broker: await freePort(preferred), controller: await freePort() };
       return await startOn(folder, ports, log);
     } catch (error) {
-      const taken = error instanceof ServerStartError && error.logTail.includes("Address already in use");
+      const taken = error instanceof ServerStartError && error.log.includes("Address already in use");
       if (!taken || attempt === 3) throw error;
     }
 };

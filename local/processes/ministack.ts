@@ -97,7 +97,7 @@ export const startMinistack = async (props: MinistackProps): Promise<Ministack> 
     try {
       return await startOn(props, await freePort());
     } catch (error) {
-      const taken = error instanceof ServerStartError && error.logTail.includes("already in use");
+      const taken = error instanceof ServerStartError && error.log.includes("already in use");
       if (!taken || attempt === 3) throw error;
     }
 };

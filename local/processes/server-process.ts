@@ -42,7 +42,8 @@ export class ServerStartError extends UserError {
   override readonly name = "ServerStartError";
   constructor(
     message: string,
-    readonly logTail: string,
+    /** All that it wrote: of what it ended, it may speak long before its last lines. */
+    readonly log: string,
   ) {
     super(message);
   }
@@ -50,8 +51,8 @@ export class ServerStartError extends UserError {
 
 const tailLines = 15;
 
-const tailOf = (logFile: string): string =>
-  readFileSync(logFile, "utf8")
+const tailOf = (log: string): string =>
+  log
     .trimEnd()
     .split("\n")
     .slice(-tailLines)
@@ -110,8 +111,9 @@ export const startServer = async (props: ServerProcessProps): Promise<ServerProc
       end = `did not answer within ${props.readySeconds} s`;
     }
     if (end !== undefined) {
-      const tail = tailOf(props.logFile);
-      throw new ServerStartError(`${props.name} ${end}. The end of its log (${props.logFile}):\n${tail}`, tail);
+      const written = readFileSync(props.logFile, "utf8");
+      const tail = tailOf(written);
+      throw new ServerStartError(`${props.name} ${end}. The end of its log (${props.logFile}):\n${tail}`, written);
     }
     if (Date.now() - told > 5000) {
       told = Date.now();

@@ -75,7 +75,7 @@ export async function startAppProcess(props: AppProcessProps): Promise<AppProces
     try {
       return await startOn(props, await freePort(preferred));
     } catch (error) {
-      const taken = error instanceof ServerStartError && error.logTail.includes("EADDRINUSE");
+      const taken = error instanceof ServerStartError && error.log.includes("EADDRINUSE");
       if (!taken || attempt === 3) throw error;
     }
   }

@@ -23,6 +23,13 @@ test("a server that ends before it answers is an error with the end of its log",
   );
 });
 
+test("what a server said long before its end is in the error, though not in its message", async () => {
+  const script = "echo Address already in use; for i in $(seq 1 30); do echo shutting down $i; done; exit 1";
+  const error = await startServer(scripted(temporaryFolder(), script)).catch((thrown: unknown) => thrown);
+  expect((error as ServerStartError).log).toMatch(/^Address already in use\nshutting down 1\n/);
+  expect((error as ServerStartError).message).not.toContain("Address already in use");
+});
+
 test("a server that cannot be found is an error", async () => {
   const folder = temporaryFolder();
   await expect(startServer(scripted(folder, "", { command: "/no/such/server" }))).rejects.toThrow(

@@ -23,7 +23,8 @@ test("MiniStack and Kafka end when whoever started them is killed with SIGKILL",
   const starter = spawn(process.execPath, ["--import", "tsx", fixture, join(temporaryFolder(), "state")], {
     stdio: ["ignore", "pipe", "inherit"],
   });
-  const [line] = await once(starter.stdout, "data");
+  const ended = once(starter, "exit").then(([code]) => Promise.reject(new Error(`the starter ended with ${code}`)));
+  const [line] = await Promise.race([once(starter.stdout, "data"), ended]);
   const { pids, ports } = JSON.parse(String(line)) as { pids: number[]; ports: number[] };
   for (const pid of pids) expect(isRunning(pid)).toBe(true);
   for (const port of ports) expect(await isListening(port)).toBe(true);
