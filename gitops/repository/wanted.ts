@@ -1,4 +1,5 @@
 import type { Environment } from "../../environments/schema";
+import { planCheckName } from "../review/seen-run";
 import { localEnvironment } from "../target";
 import { UserError } from "../user-error";
 
@@ -10,7 +11,7 @@ export const requiredChecks = (environments: readonly string[]): string[] => [
   "check",
   "plan",
   "gate",
-  ...environments.map((name) => `plan/${name}`),
+  ...environments.map(planCheckName),
 ];
 
 /** GitHub Actions' own number: another app, or a person's token, can't pass a check in its name. */

@@ -7,7 +7,7 @@ import { GithubError } from "../github/github-error";
 import { redactor } from "../redact/redact-text";
 import type { ReviewManifest } from "../review/manifest";
 import type { PlanStore } from "../review/plan-store";
-import { seenRun } from "../review/seen-run";
+import { planCheckName, seenRun } from "../review/seen-run";
 import { messageOf } from "../user-error";
 import { markExpired } from "./expired-plan";
 import { planAgain } from "./plan-again";
@@ -71,7 +71,7 @@ async function mark(
   wait: ((milliseconds: number) => Promise<unknown>) | undefined,
 ) {
   const { pullRequest, head, environment, run } = manifest;
-  const name = `plan/${environment}`;
+  const name = planCheckName(environment);
   const faults: string[] = [];
   const attempt = async (work: () => Promise<unknown>): Promise<void> => {
     try {
