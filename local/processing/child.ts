@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { imageCode } from "../../functions/common/image-code";
 import { checkedProcess } from "../../functions/contract/checked-process";
 import { ImageRefused } from "../../functions/contract/refusal";
+import { peakMegabytes } from "../processes/peak-memory";
 import type { Job, Message } from "./messages";
 import type { MadePicture, Outcome } from "./result";
 
@@ -37,7 +38,7 @@ function failureOf(error: unknown): Outcome {
 
 process.on("message", async (job: Job) => {
   const [outcome, milliseconds] = await outcomeOf(job);
-  say({ outcome, milliseconds, peakMegabytes: process.resourceUsage().maxRSS / 1024 });
+  say({ outcome, milliseconds, peakMegabytes: peakMegabytes() });
 });
 process.on("disconnect", () => process.exit());
 

@@ -3,6 +3,7 @@ import { type BatchDependencies, handleBatch, TransientFailures } from "../../..
 import { deployedDependencies } from "../../../functions/common/dependencies";
 import { imagesAtOnce } from "../../../functions/common/images-at-once";
 import type { Process } from "../../../functions/contract/process";
+import { peakMegabytes } from "../../../local/processes/peak-memory";
 import { FolderStore } from "./folder-store";
 import type { Listed, Message, Work } from "./messages";
 
@@ -16,7 +17,7 @@ const say = (message: Message): void => {
   process.send?.(message);
 };
 
-const peakBytes = (): number => process.resourceUsage().maxRSS * 1024;
+const peakBytes = (): number => peakMegabytes() * 1024 * 1024;
 
 const timed =
   (work: Process): Process =>

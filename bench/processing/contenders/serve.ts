@@ -1,7 +1,7 @@
 import { readFileSync, writeSync } from "node:fs";
 import { createInterface } from "node:readline";
 import { inParallel } from "../../../functions/common/parallel";
-import { peakMegabytes } from "../machine/peak-memory";
+import { peakMegabytes } from "../../../local/processes/peak-memory";
 import type { Command, Contender, Job, MadePicture, Run } from "./job";
 
 /** Where answers go; standard output belongs to whatever the contender prints. */

@@ -4,7 +4,7 @@ import type { ClientRequest, IncomingMessage } from "node:http";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { createInterface } from "node:readline";
-import { peakMegabytes } from "../machine/peak-memory";
+import { peakMegabytes } from "../../../local/processes/peak-memory";
 import type { HostCommand, HostUsage, S3Request } from "./host-usage";
 
 /**
