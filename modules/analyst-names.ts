@@ -3,6 +3,3 @@
  * another's; no group's name has `--` in it, so that no beginning is another's too.
  */
 export const ownPrefix = (group: string): string => `${group}--`;
-
-/** Tag by which costs are told apart, and budgets find them. */
-export const costTag = "group";

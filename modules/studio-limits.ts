@@ -1,4 +1,5 @@
-import { costTag, ownPrefix } from "./analyst-names";
+import { costTag } from "../environments/cost-tag";
+import { ownPrefix } from "./analyst-names";
 import { ownDisks } from "./own-disks";
 import type { PolicyStatement } from "./policy";
 

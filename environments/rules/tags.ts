@@ -1,4 +1,4 @@
-import { costTag } from "../../modules/analyst-names";
+import { costTag } from "../cost-tag";
 import { rule } from "./rule";
 
 /**
