@@ -5,7 +5,7 @@ const code = z
   .union([
     z.strictObject({
       folder: text(
-        /^functions\/(?!(?:batch|bundle|common|contract|producer|report|stream)$)[a-z][a-z0-9-]{0,31}$/,
+        /^functions\/(?!(?:batch|bundle|common|contract|gpu-meter|producer|report|stream)$)[a-z][a-z0-9-]{0,31}$/,
         "a folder of image code below functions/, for example functions/processing",
       ).describe("Folder with the engineers' TypeScript code; another environment may run another folder."),
     }),

@@ -1,3 +1,7 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { repositoryFolder } from "../../../environments/repository";
+import { processingSettings } from "../../../environments/settings/processing";
 import { edited, faultsOf } from "../edited";
 
 const image = (region: string) => `444444444444.dkr.ecr.${region}.amazonaws.com/processing@sha256:${"a".repeat(64)}`;
@@ -39,4 +43,18 @@ it("refuses two renditions of the same name", () => {
   expect(faultsOf([["name: thumbnail", "name: web"]])).toEqual([
     '55:13 processing.renditions[1].name: expected a name that no other entry of the list has, but got "web" (text). Rename one of the two.',
   ]);
+});
+
+it("takes image code, and no folder of Darkroom itself", () => {
+  const functions = join(repositoryFolder(), "functions");
+  const folders = readdirSync(functions);
+  const holdsImageCode = (folder: string) => {
+    const index = join(functions, folder, "index.ts");
+    return existsSync(index) && readFileSync(index, "utf8").includes("export const contractVersion");
+  };
+  const taken = folders.filter(
+    (name) => processingSettings.shape.code.safeParse({ folder: `functions/${name}` }).success,
+  );
+  expect(taken).toEqual(folders.filter(holdsImageCode));
+  expect(taken).toContain("processing");
 });
