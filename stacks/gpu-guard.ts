@@ -1,7 +1,7 @@
 import { AssetType, TerraformAsset } from "cdktf";
 import type { Construct } from "constructs";
 import type { Environment } from "../environments/schema";
-import { readGpuMeter } from "../functions/bundle/read-bundle";
+import { readGpuMeter } from "../functions/bundle/read-gpu-meter";
 import { Alarms, type Watch } from "../modules/alarms";
 import { GpuMeter } from "../modules/gpu-meter";
 import { groupRoleName } from "../modules/group-rights";
@@ -24,10 +24,10 @@ const day = 24 * 60 * 60;
  * group there is nothing of it.
  */
 export function guardGpus(scope: Construct, environment: Environment, { domainId, kmsKeyArn }: Guarded): void {
-  const { account, alerts, analytics, name, processing, region, retention } = environment;
+  const { account, alerts, analytics, name, region, retention } = environment;
   const guarded = analytics.groups.filter(({ dailyGpuHours }) => dailyGpuHours !== undefined);
   if (guarded.length === 0) return;
-  const { zipPath: path, sha256 } = readGpuMeter(processing.architecture);
+  const { zipPath: path, sha256 } = readGpuMeter();
   const asset = new TerraformAsset(scope, "gpu-meter-code", { path, type: AssetType.FILE });
   const functionName = resourceName(environment, "gpu-meter");
   new GpuMeter(scope, "gpu-meter", {

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { CreateFunctionCommand, InvokeCommand, LambdaClient, waitUntilFunctionActiveV2 } from "@aws-sdk/client-lambda";
 import { DeleteEndpointCommand, SageMakerClient, StopTrainingJobCommand } from "@aws-sdk/client-sagemaker";
 import { bundle } from "../../functions/bundle/bundle";
-import { readGpuMeter } from "../../functions/bundle/read-bundle";
+import { readGpuMeter } from "../../functions/bundle/read-gpu-meter";
 import { type Gateway, startGateway } from "../../local/gateway/gateway";
 import { type Ministack, startMinistack } from "../../local/processes/ministack";
 import { freePort } from "../../local/processes/ports";
@@ -74,7 +74,7 @@ it("the bundled function, on the emulated account, measures what analysts start 
       Runtime: "nodejs22.x",
       Handler: "gpu-meter.handler",
       Timeout: 240,
-      Code: { ZipFile: readFileSync(readGpuMeter("host").zipPath) },
+      Code: { ZipFile: readFileSync(readGpuMeter().zipPath) },
       Environment: {
         Variables: {
           ENVIRONMENT: "test",

@@ -1,19 +1,21 @@
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, renameSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync } from "node:fs";
+import { bundleGpuMeter } from "./bundle-gpu-meter";
 import { checkArm64 } from "./check-binaries";
 import { checkCode } from "./check-code";
-import { compileCode, compileFunctions, compileGpuMeter } from "./compile";
+import { compileCode, compileFunctions } from "./compile";
 import { inputsHash, processingHash, sharpVersion } from "./inputs";
-import { type BundleTarget, bundleFolder, descriptionPath, gpuMeterZipPath, repository, zipPath } from "./paths";
+import { type BundleTarget, bundleFolder, descriptionPath, repository, zipPath } from "./paths";
 import { type Bundle, type BundleDescription, readDescription } from "./read-bundle";
 import { runtimePackages } from "./runtime-packages";
+import { writeAtomically } from "./write-atomically";
 import { deterministicZip } from "./zip";
 
 /** Tells how far the build is, one line a call. */
 export type Progress = (line: string) => void;
 
 /**
- * Builds the functions for a target, unless the bundle of these very inputs is there.
+ * Builds the functions for a target, and the meter of GPUs for all, unless the bundle of these very inputs is there.
  * @throws BundleError also when the engineers' code does not keep to the contract.
  */
 export async function bundle(target: BundleTarget, progress: Progress, root = repository): Promise<Bundle> {
@@ -22,17 +24,17 @@ export async function bundle(target: BundleTarget, progress: Progress, root = re
   const place = bundleFolder(target, root);
   const inputs = inputsHash(root, target);
   const built = readDescription(place);
-  if (built?.inputs === inputs && [zipPath(place), gpuMeterZipPath(place)].every((path) => existsSync(path))) {
+  if (await bundleGpuMeter(root)) progress("bundle gpu-meter: built");
+  if (built?.inputs === inputs && existsSync(zipPath(place))) {
     progress(`${title}: up to date`);
     return { zipPath: zipPath(place), sha256: built.sha256, processing: built.processing };
   }
   progress(`${title}: compiling, installing sharp ${sharpVersion(root)} …`);
-  const { zip, gpuMeterZip, processing } = await build(root, target);
-  const sha256 = sha256Of(zip);
-  const description: BundleDescription = { sha256, processing, inputs, gpuMeterSha256: sha256Of(gpuMeterZip) };
+  const { zip, processing } = await build(root, target);
+  const sha256 = createHash("sha256").update(zip).digest("base64");
+  const description: BundleDescription = { sha256, processing, inputs };
   mkdirSync(place, { recursive: true });
   writeAtomically(zipPath(place), zip);
-  writeAtomically(gpuMeterZipPath(place), gpuMeterZip);
   writeAtomically(descriptionPath(place), `${JSON.stringify(description, undefined, 2)}\n`);
   const seconds = ((performance.now() - started) / 1000).toFixed(1);
   progress(`${title}: ${(zip.length / 1e6).toFixed(1)} MB in ${seconds} s`);
@@ -41,26 +43,12 @@ export async function bundle(target: BundleTarget, progress: Progress, root = re
 
 async function build(root: string, { folder, architecture }: BundleTarget) {
   const code = await compileCode(root, folder);
-  const [functions, gpuMeter, packages] = await Promise.all([
+  const [functions, packages] = await Promise.all([
     compileFunctions(root, folder),
-    compileGpuMeter(root),
     runtimePackages(root, architecture),
     checkCode(root, `functions/${folder}/index.ts`, code.files["code.js"] ?? new Uint8Array()),
   ]);
   const files = { ...functions.files, ...packages };
   if (architecture === "arm64") checkArm64(files);
-  return {
-    zip: deterministicZip(files),
-    gpuMeterZip: deterministicZip(gpuMeter.files),
-    processing: processingHash(root, code.inputs),
-  };
-}
-
-const sha256Of = (bytes: Uint8Array): string => createHash("sha256").update(bytes).digest("base64");
-
-/** A reader meets the old file or the new one, never half of it. */
-function writeAtomically(path: string, content: Uint8Array | string): void {
-  const temporary = `${path}.${process.pid}.tmp`;
-  writeFileSync(temporary, content);
-  renameSync(temporary, path);
+  return { zip: deterministicZip(files), processing: processingHash(root, code.inputs) };
 }

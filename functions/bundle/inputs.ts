@@ -27,12 +27,19 @@ function filesBelow(root: string, folder: string): string[] {
     .sort();
 }
 
+const inputsOf = (root: string): string[] => [
+  ...inputFolders.flatMap((inputs) => filesBelow(root, inputs)),
+  ...inputFiles,
+];
+
 /** Hash of all inputs of a target: equal hash, equal bundle. */
 export function inputsHash(root: string, { folder, architecture }: BundleTarget): string {
-  const paths = [...inputFolders.flatMap((inputs) => filesBelow(root, inputs)), ...inputFiles];
   const host = architecture === "host" ? `${process.platform} ${process.arch}` : "";
-  return hashOf(root, paths, folder, architecture, host);
+  return hashOf(root, inputsOf(root), folder, architecture, host);
 }
+
+/** The same of the meter of GPUs, which is one for all targets. */
+export const gpuMeterInputsHash = (root: string): string => hashOf(root, inputsOf(root), "gpu-meter");
 
 /** Version of sharp that is installed beside the functions. */
 export function sharpVersion(root: string): string {

@@ -25,6 +25,9 @@ export const bundleFolder = ({ folder, architecture }: BundleTarget, root = repo
 
 export const zipPath = (folder: string): string => join(folder, "image-functions.zip");
 
+/** Where the meter of GPUs lies: one for all machines, beside the bundles, none of which ends so. */
+export const gpuMeterFolder = (root = repository): string => join(bundlesFolder(root), "gpu-meter");
+
 /** The meter of GPUs: a zip of its own, which no change of the image functions and their packages changes. */
 export const gpuMeterZipPath = (folder: string): string => join(folder, "gpu-meter.zip");
 

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { BundleError } from "./bundle-error";
-import { type Architecture, bundleFolder, defaultCode, descriptionPath, gpuMeterZipPath, zipPath } from "./paths";
+import { type Architecture, bundleFolder, defaultCode, descriptionPath, zipPath } from "./paths";
 
 /** A built bundle, as stacks deploy it. */
 export interface Bundle {
@@ -29,28 +29,9 @@ export function readBundle(architecture: Architecture, folder = defaultCode, roo
   return { zipPath: path, sha256: description.sha256, processing: description.processing };
 }
 
-/** What a function of its own is deployed from. */
-export type GpuMeterBundle = Pick<Bundle, "zipPath" | "sha256">;
-
-/**
- * The meter of GPUs that `npm run bundle` wrote beside the bundle of the default folder: plain JavaScript, the same for every machine.
- * @throws BundleError when there is none.
- */
-export function readGpuMeter(architecture: Architecture, root?: string): GpuMeterBundle {
-  const place = bundleFolder({ folder: defaultCode, architecture }, root);
-  const path = gpuMeterZipPath(place);
-  const description = readDescription(place);
-  if (description?.gpuMeterSha256 === undefined || !existsSync(path)) {
-    throw new BundleError(`The meter of GPUs is not built (${path}): run npm run bundle`);
-  }
-  return { zipPath: path, sha256: description.gpuMeterSha256 };
-}
-
 /** `bundle.json`: the bundle together with the hash of what it was built from. */
 export interface BundleDescription extends Omit<Bundle, "zipPath"> {
   readonly inputs: string;
-  /** Base64 of the SHA-256 of the zip beside it; bundles of an earlier version have none. */
-  readonly gpuMeterSha256?: string;
 }
 
 /** undefined when there is none, or it was not written to its end. */

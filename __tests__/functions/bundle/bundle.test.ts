@@ -5,9 +5,11 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { unzipSync } from "fflate";
 import { bundle } from "../../../functions/bundle/bundle";
+import { bundleGpuMeter } from "../../../functions/bundle/bundle-gpu-meter";
 import { inputsHash, sharpVersion } from "../../../functions/bundle/inputs";
 import { type Architecture, type BundleTarget, repository } from "../../../functions/bundle/paths";
-import { type Bundle, readBundle, readGpuMeter } from "../../../functions/bundle/read-bundle";
+import { type Bundle, readBundle } from "../../../functions/bundle/read-bundle";
+import { readGpuMeter } from "../../../functions/bundle/read-gpu-meter";
 
 const target = (architecture: Architecture, folder = "processing"): BundleTarget => ({ folder, architecture });
 const silent = (): void => {};
@@ -74,12 +76,11 @@ describe("the release bundle", () => {
   });
 });
 
-it("the meter of GPUs has a zip of its own, the same for every machine", () => {
-  const { zipPath, sha256 } = readGpuMeter("arm64");
+it("the meter of GPUs has a zip of its own, one for every machine", () => {
+  const { zipPath, sha256 } = readGpuMeter();
   const zip = readFileSync(zipPath);
   expect(Object.keys(unzipSync(zip))).toEqual(["gpu-meter.js"]);
   expect(sha256).toBe(createHash("sha256").update(zip).digest("base64"));
-  expect(readGpuMeter("host").sha256).toBe(sha256);
 });
 
 it("the same inputs give the same bytes in another folder and another time zone", () => {
@@ -93,9 +94,8 @@ it("the same inputs give the same bytes in another folder and another time zone"
       ...built,
       zipPath: join(root, `.cache/functions/processing-${architecture}/image-functions.zip`),
     });
-    const { sha256 } = readGpuMeter(architecture as Architecture, root);
-    expect(sha256).toBe(readGpuMeter("arm64").sha256);
   }
+  expect(readGpuMeter(root).sha256).toBe(readGpuMeter().sha256);
 }, 300_000);
 
 it("is built again only when an input changes", async () => {
@@ -106,6 +106,16 @@ it("is built again only when an input changes", async () => {
   const lines: string[] = [];
   expect(await bundle(target("host"), (line) => lines.push(line))).toEqual(host);
   expect(lines).toEqual(["bundle processing host: up to date"]);
+});
+
+it("the meter is built once for all machines, and again only when an input changes or it is gone", async () => {
+  const root = clone("meter");
+  expect([await bundleGpuMeter(root), await bundleGpuMeter(root)]).toEqual([true, false]);
+  const { zipPath, sha256 } = readGpuMeter(root);
+  rmSync(zipPath);
+  expect([await bundleGpuMeter(root), readGpuMeter(root).sha256]).toEqual([true, sha256]);
+  writeFileSync(join(root, "functions/gpu-meter/handler.ts"), "export const more = 1;\n", { flag: "a" });
+  expect([await bundleGpuMeter(root), await bundleGpuMeter(root)]).toEqual([true, false]);
 });
 
 it("code that reads files the cache does not know is refused", async () => {
@@ -138,7 +148,7 @@ it("a bundle that was never built says which command builds it", () => {
   expect(() => readBundle("arm64", "processing", folder)).toThrow(
     /^The bundle of functions\/processing for arm64 is not built \(.+\): run npm run bundle$/,
   );
-  expect(() => readGpuMeter("arm64", folder)).toThrow(
+  expect(() => readGpuMeter(folder)).toThrow(
     /^The meter of GPUs is not built \(.+gpu-meter\.zip\): run npm run bundle$/,
   );
 });
@@ -151,7 +161,7 @@ it("the lock file names no registry and the version of sharp that the tests run 
 });
 
 it("the meter's file says which variables it misses", () => {
-  const [code] = Object.values(unzipSync(readFileSync(readGpuMeter("host").zipPath)));
+  const [code] = Object.values(unzipSync(readFileSync(readGpuMeter().zipPath)));
   const file = join(folder, "gpu-meter.js");
   writeFileSync(file, code ?? "");
   const { status, stderr } = spawnSync(process.execPath, [file], { env: {}, encoding: "utf8" });
