@@ -6,7 +6,7 @@ import { addProcessingBench } from "./processing/command";
 import { addStreamAppBench } from "./stream-app/command";
 import { benchSynth } from "./synth";
 
-const command = new Command("bench").description(
+const command = new Command("npm run bench --").description(
   "Measures Darkroom side by side with what its users would use instead.",
 );
 

@@ -12,7 +12,9 @@ interface CheckOptions {
 
 /** `npm run settings -- check [name]` and `npm run settings -- schema`. Exit code 1 when a file has faults. */
 export function settingsCommand(now: Date): Command {
-  const program = new Command("settings").description("Check the environment files and write their JSON Schema.");
+  const program = new Command("npm run settings --").description(
+    "Check the environment files and write their JSON Schema.",
+  );
   program
     .command("check")
     .description("Check one environment file, or all: faults, warnings, and when the batch runs next.")

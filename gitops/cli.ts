@@ -49,7 +49,7 @@ const exitCodes = {
 // The SDK's notice about the Node versions of its future releases is for those who choose its version.
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= "true";
 
-const program = new Command("gitops").description("Plans and applies the stacks of an environment.");
+const program = new Command("npm run").description("Plans and applies the stacks of an environment.");
 
 withReviewFlags(
   command(
@@ -125,6 +125,8 @@ const commands = [
   unlockCommand,
 ];
 for (const make of commands) program.addCommand(make());
+// As it is typed: npm takes options before the dashes for its own.
+for (const added of program.commands) added.usage(`-- ${added.usage()}`);
 
 type Work = (options: EnvironmentOptions, render: { color: boolean; folder: string }, flags: Flags) => Promise<Outcome>;
 

@@ -13,7 +13,7 @@ const cache = join(root, ".cache", "synth");
 const names = process.argv.slice(2);
 if (names.some((name) => name === "--help" || name === "-h")) {
   console.log(
-    "npm run synth [-- <environment>…]\n\nWrites the stacks of the named environments, or of all, to cdktf.out.",
+    "Usage: npm run synth -- [environments...]\n\nWrites the stacks of the named environments, or of all, to cdktf.out.",
   );
   process.exit(0);
 }

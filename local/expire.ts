@@ -46,7 +46,7 @@ const run = async (environment: string, options: { readonly now?: string; readon
 // The SDK's notice about the Node versions of its future releases is for those who choose its version.
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= "true";
 
-new Command("expire")
+new Command("npm run expire --")
   .description("Removes from the local account what S3 would have expired by then, by the deployed lifecycle rules.")
   .argument("<environment>", "local")
   .option("--now <instant>", "day or instant to act as of (default: now)")

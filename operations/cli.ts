@@ -26,9 +26,7 @@ const pollMilliseconds = { aws: 5000, "local-account": 500 };
 // The SDK's notice about the Node versions of its future releases is for those who choose its version.
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= "true";
 
-const program = new Command("operations").description(
-  "Puts images through again: old ones, failed ones, refused ones.",
-);
+const program = new Command("npm run").description("Puts images through again: old ones, failed ones, refused ones.");
 
 const command = (name: string, description: string): Command =>
   program
@@ -70,6 +68,9 @@ command("redrive", "Gives records that Lambda gave up on, and refused images of 
     answer(flags, { environment: name, target: account.kind, dryRun, ...result }, redriveText(result, dryRun));
     if (!complete(result)) process.exitCode = notDone;
   });
+
+// As it is typed: npm takes options before the dashes for its own.
+for (const added of program.commands) added.usage(`-- ${added.usage()}`);
 
 function onLine(line: string): void {
   process.stderr.write(`${line}\n`);

@@ -48,7 +48,7 @@ function keysOf(given: readonly string[]): NonNullable<Request["keys"]> {
 
 /** The commands `show` and `check`; the exit code is set by `leave`. */
 export function accessCommand(write: Write, leave: (code: number) => void): Command {
-  const program = new Command("access").description(
+  const program = new Command("npm run access --").description(
     "Tells what groups of analysts may do, from the stacks as they would be applied.",
   );
   program

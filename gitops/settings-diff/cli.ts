@@ -27,7 +27,7 @@ async function settingsDiff(names: readonly string[], { base, json }: Flags): Pr
   else for (const { words, gate } of changes) console.log(`${gate === undefined ? " " : "!"} ${words}`);
 }
 
-new Command("settings-diff")
+new Command("npm run settings-diff --")
   .description("Says in plain words what changed in environments/ since a commit.")
   .argument("[environments...]", "for example prod; all when left out")
   .option("--base <commit>", "the commit to compare with", "origin/main")
