@@ -60,7 +60,9 @@ const answers = async (broker: string, clusterId: string): Promise<boolean> => {
   const admin = new Kafka({
     brokers: [broker],
     logLevel: logLevel.NOTHING,
-    connectionTimeout: 1000,
+    connectionTimeout: 5000,
+    // It is asked again at once; another program on its port may never answer.
+    requestTimeout: 10_000,
     retry: { retries: 0 },
   }).admin();
   try {
@@ -104,8 +106,10 @@ export const startKafka = async ({ dataFolder, log }: KafkaProps): Promise<Kafka
   const preferred = existsSync(lastPort) ? Number(readFileSync(lastPort, "utf8")) : undefined;
   for (let attempt = 1; ; attempt++)
     try {
-      const ports = { broker: await freePort(preferred), controller: await freePort() };
-      return await startOn(folder, ports, log);
+      const broker = await freePort(preferred);
+      let controller = await freePort();
+      while (controller === broker) controller = await freePort();
+      return await startOn(folder, { broker, controller }, log);
     } catch (error) {
       const taken = error instanceof ServerStartError && error.log.includes("Address already in use");
       if (!taken || attempt === 3) throw error;

@@ -75,7 +75,10 @@ const startOn = async (props: MinistackProps, port: number): Promise<Ministack> 
     env: environment({ ...props, stateFolder }, port, instance),
     cwd: stateFolder,
     logFile: join(stateFolder, "ministack.log"),
-    isReady: async () => (await (await fetch(`${endpoint}/_darkroom/instance`)).text()) === instance,
+    isReady: async () => {
+      const signal = AbortSignal.timeout(10_000);
+      return (await (await fetch(`${endpoint}/_darkroom/instance`, { signal })).text()) === instance;
+    },
     readySeconds: 60,
     stopSeconds: 20,
     log: props.log,

@@ -103,7 +103,9 @@ export const startServer = async (props: ServerProcessProps): Promise<ServerProc
 
   const since = Date.now();
   let told = since;
-  while (!(await props.isReady().catch(() => false))) {
+  // Once it has ended, nobody answers who is asked still.
+  const answers = () => Promise.race([props.isReady().catch(() => false), ended.then(() => false)]);
+  while (!(await answers())) {
     const waited = Date.now() - since;
     if (end === undefined && waited > props.readySeconds * 1000) {
       kill();

@@ -56,7 +56,7 @@ const startOn = async (props: AppProcessProps, port: number): Promise<AppProcess
     env: { PATH: process.env.PATH ?? "", ...variables, ...awsEnvironment(account), ...here, PORT: String(port) },
     cwd: code,
     logFile: join(folder, "app.log"),
-    isReady: async () => (await fetch(`${url}/ready`)).ok,
+    isReady: async () => (await fetch(`${url}/ready`, { signal: AbortSignal.timeout(10_000) })).ok,
     readySeconds: 60,
     stopSeconds: endSeconds + 2,
     log,

@@ -8,11 +8,11 @@ jest.mock("../../../local/processes/ports", () => ({
   __esModule: true,
   ...jest.requireActual("../../../local/processes/ports"),
 }));
-jest.setTimeout(180_000);
 const temporaryFolder = temporaryFolders();
 
 test("a broker whose port somebody takes before it listens is started on another", async () => {
-  const other = createServer();
+  // What asks for the broker there is sent away, and holds no test up.
+  const other = createServer((socket) => socket.destroy());
   await new Promise<void>((done) => other.listen(0, "127.0.0.1", done));
   const { port } = other.address() as AddressInfo;
   const free = jest.spyOn(ports, "freePort").mockResolvedValueOnce(port);
