@@ -6,4 +6,4 @@ it("each pending key is listed and given to the function once, over several page
   expect(result).toMatchObject({ keys: 3010, dispatched: 3010, calls: 151 });
   expect(result.megabytes).toHaveLength(10);
   expect(said).toHaveLength(10);
-}, 60_000);
+});

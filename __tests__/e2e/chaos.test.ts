@@ -11,8 +11,8 @@ const minutes = 60_000;
 jest.setTimeout(10 * minutes);
 
 const account = new ChaosAccount();
-beforeAll(() => account.start(), 2 * minutes);
-afterAll(() => account.stop(), minutes);
+beforeAll(() => account.start());
+afterAll(() => account.stop());
 
 const none: Faults = { missing: [], unexpected: [], twice: [], mixedUp: [] };
 

@@ -26,27 +26,23 @@ describe("a new folder of code that dev names", () => {
     mkdirSync(join(checkout.folder, ".cache/functions"));
     const file = join(checkout.folder, "environments/dev.yaml");
     writeFileSync(file, readFileSync(file, "utf8").replace("functions/processing", "functions/watermark"));
-  }, minute);
+  });
 
-  it(
-    "is missed by the bundle and by synth until it is there, in one sentence",
-    async () => {
-      const sentence =
-        "expected a folder with an index.ts, but there is no functions/watermark. Make it with npm run processing:new -- watermark, or name a folder that is there.\n";
-      const { code, stderr } = await bundle();
-      expect([code, stderr]).toEqual([
-        1,
-        expect.stringMatching(/^bundle: environments\/dev\.yaml:\d+:\d+ processing\.code\.folder: /),
-      ]);
-      expect(stderr).toContain(sentence);
-      const synthesized = await synth("dev");
-      expect([synthesized.code, synthesized.stderr]).toEqual([
-        1,
-        `environments/dev.yaml: processing.code.folder: ${sentence}`,
-      ]);
-    },
-    minute,
-  );
+  it("is missed by the bundle and by synth until it is there, in one sentence", async () => {
+    const sentence =
+      "expected a folder with an index.ts, but there is no functions/watermark. Make it with npm run processing:new -- watermark, or name a folder that is there.\n";
+    const { code, stderr } = await bundle();
+    expect([code, stderr]).toEqual([
+      1,
+      expect.stringMatching(/^bundle: environments\/dev\.yaml:\d+:\d+ processing\.code\.folder: /),
+    ]);
+    expect(stderr).toContain(sentence);
+    const synthesized = await synth("dev");
+    expect([synthesized.code, synthesized.stderr]).toEqual([
+      1,
+      `environments/dev.yaml: processing.code.folder: ${sentence}`,
+    ]);
+  });
 
   it(
     "is bundled beside the default, and deployed by dev alone",

@@ -45,11 +45,11 @@ describeWithProvider("the stacks of dev, staging and prod", (terraform) => {
       names.map((name) => loadEnvironment(name)),
       join(folder, "cdktf.out"),
     );
-  }, 2 * minutes);
+  });
   afterAll(async () => {
     await gateway?.stop();
     await ministack?.stop();
-  }, minutes);
+  });
 
   const at = (name: string) => ({ ...loadEnvironment(name), endpoint: gateway?.endpoint ?? "" });
   const options = (name: string) => {

@@ -42,7 +42,7 @@ describeWithProvider("npm start", () => {
   afterAll(async () => {
     running?.kill("SIGKILL");
     await running?.finished;
-  }, minutes);
+  });
   const account = (): LocalAccount => readAccountFile(join(checkout.folder, ".local"));
   const page = async (path = "/") => (await fetch(new URL(path, account().pageUrl))).text();
 
@@ -159,20 +159,16 @@ describeWithProvider("npm start", () => {
     5 * minutes,
   );
 
-  it(
-    "ends with all its servers at Ctrl-C",
-    async () => {
-      const { pid } = account();
-      const servers = JSON.parse(readFileSync(join(checkout.folder, ".local", "servers.json"), "utf8")) as {
-        name: string;
-        pid: number;
-      }[];
-      expect(servers.map(({ name }) => name)).toEqual(expect.arrayContaining(["Web app 1", "Web app 2"]));
-      running?.kill("SIGINT");
-      expect((await running?.finished)?.code).toBe(0);
-      running = undefined;
-      expect([pid, ...servers.map((server) => server.pid)].filter((id) => isRunning(id))).toEqual([]);
-    },
-    2 * minutes,
-  );
+  it("ends with all its servers at Ctrl-C", async () => {
+    const { pid } = account();
+    const servers = JSON.parse(readFileSync(join(checkout.folder, ".local", "servers.json"), "utf8")) as {
+      name: string;
+      pid: number;
+    }[];
+    expect(servers.map(({ name }) => name)).toEqual(expect.arrayContaining(["Web app 1", "Web app 2"]));
+    running?.kill("SIGINT");
+    expect((await running?.finished)?.code).toBe(0);
+    running = undefined;
+    expect([pid, ...servers.map((server) => server.pid)].filter((id) => isRunning(id))).toEqual([]);
+  });
 });

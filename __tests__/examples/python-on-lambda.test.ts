@@ -62,8 +62,8 @@ describe("the batch function, with the example as its container image", () => {
       PROCESSING_VERSION: "0123456789ab",
       PROCESSING_FUNCTION: "darkroom-test-processing",
     });
-  }, 180_000);
-  afterAll(() => account?.stop(), 60_000);
+  });
+  afterAll(() => account?.stop());
 
   it("processes small and large images and refuses bad ones through real calls of Lambda", async () => {
     const width = 1500;
@@ -115,5 +115,5 @@ describe("the batch function, with the example as its container image", () => {
       "0",
       "original",
     ]);
-  }, 120_000);
+  });
 });

@@ -35,49 +35,37 @@ async function run(
 }
 
 describe("the command line", () => {
-  it(
-    "names the environments there are, without a stack trace",
-    async () => {
-      const { code, stdout, stderr } = await run(["plan", "prd"], process.env);
+  it("names the environments there are, without a stack trace", async () => {
+    const { code, stdout, stderr } = await run(["plan", "prd"], process.env);
 
-      expect({ code, stdout, stderr }).toEqual({
-        code: 1,
-        stdout: "",
-        stderr:
-          "Expected the name of an environment, but there is no environments/prd.yaml: there are dev, local, prod, staging. Did you mean prod?\n",
-      });
-    },
-    minutes,
-  );
+    expect({ code, stdout, stderr }).toEqual({
+      code: 1,
+      stdout: "",
+      stderr:
+        "Expected the name of an environment, but there is no environments/prd.yaml: there are dev, local, prod, staging. Did you mean prod?\n",
+    });
+  });
 
-  it(
-    "says in one line that Terraform is missing",
-    async () => {
-      writeSynthesized(join(root, "missing"), "dev", { data: {} });
+  it("says in one line that Terraform is missing", async () => {
+    writeSynthesized(join(root, "missing"), "dev", { data: {} });
 
-      const env = { ...process.env, TERRAFORM_BINARY_NAME: "/nowhere/terraform" };
-      const { code, stderr } = await run(
-        ["plan", "dev", "--synthesized", "missing", "--work", "work", "--out", "plans"],
-        env,
-      );
+    const env = { ...process.env, TERRAFORM_BINARY_NAME: "/nowhere/terraform" };
+    const { code, stderr } = await run(
+      ["plan", "dev", "--synthesized", "missing", "--work", "work", "--out", "plans"],
+      env,
+    );
 
-      expect(code).toBe(1);
-      expect(stderr).toBe(
-        "Terraform 1.10.0 or later is needed, but there is no `/nowhere/terraform` to run: install it from https://developer.hashicorp.com/terraform/install, or name another binary (OpenTofu too) with TERRAFORM_BINARY_NAME.\n",
-      );
-    },
-    minutes,
-  );
+    expect(code).toBe(1);
+    expect(stderr).toBe(
+      "Terraform 1.10.0 or later is needed, but there is no `/nowhere/terraform` to run: install it from https://developer.hashicorp.com/terraform/install, or name another binary (OpenTofu too) with TERRAFORM_BINARY_NAME.\n",
+    );
+  });
 
-  it(
-    "documents its exit codes",
-    async () => {
-      expect((await run(["plan", "--help"], process.env)).stdout).toContain(
-        "Exit codes: 0 nothing would change, 2 something would, 3 a stack waits for another to be applied first, 1 error.",
-      );
-    },
-    minutes,
-  );
+  it("documents its exit codes", async () => {
+    expect((await run(["plan", "--help"], process.env)).stdout).toContain(
+      "Exit codes: 0 nothing would change, 2 something would, 3 a stack waits for another to be applied first, 1 error.",
+    );
+  });
 });
 
 describeWithProvider("the command line, with Terraform on the local account", () => {

@@ -187,9 +187,25 @@ describe("notebooks", () => {
     expect(may(all, request).because).toBe("nothing grants it");
   });
 
-  it("sign in nobody: who could, would be who they like", () => {
+  it("are opened as oneself, and as nobody else: who could, would be who they like", () => {
     const request = { action: "sagemaker:CreatePresignedDomainUrl", resource: arn("user-profile/d-1/ada") };
+    const asked = (profile: string, domain = "d-1", changes: Partial<Group> = all) =>
+      may(changes, {
+        ...request,
+        keys: { "sagemaker:DomainId": domain, "sagemaker:UserProfileName": profile },
+      }).allowed;
+    expect([asked("ada"), asked("ben"), asked("ada", "d-2")]).toEqual([true, false, false]);
     expect(may(all, request).allowed).toBe(false);
+    expect(asked("ada", "d-1", { ...all, access: ["training"] })).toBe(false);
+  });
+
+  it("start by nothing but the word: the key for their disk, and the log of their start, come with it", () => {
+    const key = { action: "kms:CreateGrant", resource: made.kmsKeyArn, keys: { "kms:GrantIsForAWSResource": "true" } };
+    const stream = "log-group:/aws/sagemaker/studio:log-stream:d-1/s/JupyterLab/default/LifecycleConfigOnStart";
+    const log = { action: "logs:PutLogEvents", resource: `arn:aws:logs:eu-central-1:111111111111:${stream}` };
+    const requests = [key, { ...key, action: "kms:DescribeKey" }, log];
+    expect(requests.map((request) => may({ access: ["notebooks"] }, request).allowed)).toEqual([true, true, true]);
+    expect(requests.map((request) => may({ data: [...dataKinds] }, request).allowed)).toEqual([false, false, false]);
   });
 });
 
@@ -262,7 +278,7 @@ describe("whatever the privileges", () => {
       }),
       { numRuns: 25 },
     );
-  }, 120_000);
+  });
 
   it("an instance type that is taken away starts nothing any more", () => {
     const privileges = privilegesOf(environment(), group.name);
@@ -278,7 +294,7 @@ describe("whatever the privileges", () => {
       }),
       { numRuns: 25 },
     );
-  }, 120_000);
+  });
 
   it("no group reaches what another has made or started, however alike their names", () => {
     const names = fc.constantFrom("image-analysts-2", "image", "image-analyst", "analysts", "image-analysts-x");
@@ -321,5 +337,5 @@ describe("whatever the privileges", () => {
       }),
       { numRuns: 15 },
     );
-  }, 120_000);
+  });
 });

@@ -4,8 +4,6 @@ import type { BatchDefinitionProps } from "../../modules/batch-definition";
 import { BatchAccount } from "../support/batch-account";
 import { testFolder } from "../support/folders";
 
-jest.setTimeout(60_000);
-
 // Does with an image as the name of its key says: finish it, leave it once, leave it always, or crash.
 const batchCode = `
 exports.handler = async (event) => {
@@ -55,8 +53,8 @@ describe("a run of the batch", () => {
       reportBucket: "logs",
       reportPrefix: "batch-runs/",
     };
-  }, 90_000);
-  afterAll(() => account?.stop(), 60_000);
+  });
+  afterAll(() => account?.stop());
 
   const put = (prefix: string, names: readonly string[]) =>
     Promise.all(names.map((name) => account.put("uploads", `${prefix}${name}`)));

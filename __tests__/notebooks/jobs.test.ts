@@ -4,8 +4,6 @@ import { repositoryFolder } from "../../environments/repository";
 import { startTestAccount, type TestAccount } from "../local/gateway/test-account";
 import { notebooksFolder, run, starterSettings } from "./studio";
 
-jest.setTimeout(120_000);
-
 const python = join(repositoryFolder(), ".cache/notebooks/bin/python");
 const where = {
   role: "arn:aws:iam::111122223333:role/darkroom-test-analysts-image-analysts",

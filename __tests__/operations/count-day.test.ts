@@ -3,8 +3,6 @@ import { countDay, toProcess } from "../../operations/reprocess/count-day";
 import { testAccount } from "../support/account";
 import { testFolder } from "../support/folders";
 
-jest.setTimeout(60_000);
-
 const account = testAccount(testFolder());
 const day = "2026-01-30";
 const [present, old, older] = ["cccccccccccc", "bbbbbbbbbbbb", "0123456789ab"];
@@ -37,7 +35,7 @@ beforeAll(async () => {
     const CreateBucketConfiguration = { LocationConstraint: "eu-central-1" as const };
     await account.s3().send(new CreateBucketCommand({ Bucket, CreateBucketConfiguration }));
   }
-}, 60_000);
+});
 
 it("a day without images counts nothing", async () => {
   expect(await count()).toEqual({ day, recorded: 0, current: 0, unrecorded: 0 });

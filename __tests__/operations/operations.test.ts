@@ -10,8 +10,6 @@ import { twoHalves } from "../functions/images";
 import { testFolder } from "../support/folders";
 import { type Deployed, deployDev, firstVersion, secondVersion } from "./deployed";
 
-jest.setTimeout(120_000);
-
 const folder = testFolder();
 const day = "2026-01-30";
 const sentAt = new Date(`${day}T12:00:00Z`);
@@ -28,7 +26,7 @@ beforeAll(async () => {
   photo = await twoHalves(40, 30).jpeg().toBuffer();
   dev = await deployDev(folder);
 }, 300_000);
-afterAll(() => dev?.account.stop(), 60_000);
+afterAll(() => dev?.account.stop());
 beforeEach(() => lines.splice(0));
 
 const record = (id: string, offset: number, bytes = photo): EventRecord => {

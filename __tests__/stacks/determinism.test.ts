@@ -34,7 +34,7 @@ describe("npm run synth", () => {
     expect(first.filter(([path]) => path.endsWith("cdk.tf.json"))).toHaveLength(27);
     expect(second.map(([path]) => path)).toEqual(first.map(([path]) => path));
     expect(second.filter(([, bytes], index) => bytes !== first[index]?.[1]).map(([path]) => path)).toEqual([]);
-  }, 120_000);
+  });
 
   it("writes one environment when asked for it, with nothing of another left", async () => {
     const one = await synthesize("one", "UTC", ["prod"]);
@@ -47,7 +47,7 @@ describe("npm run synth", () => {
       "prod-network",
       "prod-streaming",
     ]);
-  }, 120_000);
+  });
 
   it("names an environment that does not exist in one line, without a stack trace", async () => {
     const failure = await synthesize("two", "UTC", ["production"]).then(
@@ -57,5 +57,5 @@ describe("npm run synth", () => {
     expect(failure?.code).toBe(1);
     expect(failure?.stderr.trim().split("\n")).toHaveLength(1);
     expect(failure?.stderr).toContain("production");
-  }, 120_000);
+  });
 });

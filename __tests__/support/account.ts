@@ -34,11 +34,11 @@ export function testAccount(folder: string): TestAccount {
   };
   beforeAll(async () => {
     running = await startMinistack({ stateFolder: join(folder, "ministack"), log: () => {} });
-  }, 90_000);
+  });
   afterAll(async () => {
     client?.destroy();
     await running?.stop();
-  }, 60_000);
+  });
   return {
     env: () => localAccountEnvironment(process.env, { endpoint: endpoint(), account, region: testRegion }),
     s3,

@@ -28,7 +28,7 @@ export function testBrowser(): { page(options?: BrowserContextOptions): Promise<
       // As root, which containers are, Chromium has no sandbox; it opens pages of this repository alone.
       args: ["--no-sandbox", "--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream"],
     });
-  }, 60_000);
+  });
   afterEach(async () => {
     for (const context of browser?.contexts() ?? []) await context.close();
   });

@@ -36,7 +36,7 @@ it("the same code gives the same bytes in another folder, and other code other b
   const changed = await bundleApp("stream", root);
   expect(changed.sha256).not.toBe(here.sha256);
   expect(readAppBundle("stream", root).sha256).toBe(changed.sha256);
-}, 60_000);
+});
 
 it("holds the code in one file, the page and what Beanstalk reads, and names no folder of this computer", async () => {
   const files = unzipSync(readFileSync((await bundleApp("stream")).zipPath));
@@ -56,7 +56,7 @@ it("holds the code in one file, the page and what Beanstalk reads, and names no 
     'option_settings:\n  aws:elasticbeanstalk:application:environment:\n    OIDC_LOAD_BALANCER_ARN: \'`{"Ref": "AWSEBV2LoadBalancer"}`\'\n',
   );
   expect(text("index.js")).not.toContain(repository);
-}, 60_000);
+});
 
 it("refuses an app that imports a stack, an environment or a function", async () => {
   const root = clone();
@@ -64,13 +64,13 @@ it("refuses an app that imports a stack, an environment or a function", async ()
   await expect(bundleApp("stream", root)).rejects.toThrow(
     "apps/stream may import from apps/stream/, apps/common/, functions/producer/, functions/common/ only, but it imports environments/settings/common.ts",
   );
-}, 60_000);
+});
 
 it("refuses a page's file that the common files would hide", async () => {
   const root = clone();
   writeFileSync(join(root, "apps/stream/page/base.css"), "");
   await expect(bundleApp("stream", root)).rejects.toThrow("apps/stream/page/base.css is also in apps/common/page.");
-}, 60_000);
+});
 
 it("says what to run where there is no bundle", () => {
   expect(() => readAppBundle("stream", folder())).toThrow("apps/stream is not bundled. Run: npm run bundle");

@@ -48,7 +48,7 @@ it("is made for web app 2, byte for byte the same each time", async () => {
   const bytes = readFileSync(first.zipPath);
   expect((await bundleApp("upload")).sha256).toBe(first.sha256);
   expect(readFileSync(first.zipPath)).toEqual(bytes);
-}, 60_000);
+});
 
 it("runs in a folder of its own, without node_modules, and ends in order on SIGTERM", async () => {
   const child = await startUnpacked(variables);
@@ -71,7 +71,7 @@ it("runs in a folder of its own, without node_modules, and ends in order on SIGT
   const ended = once(child, "exit");
   child.kill("SIGTERM");
   expect(await ended).toEqual([0, null]);
-}, 60_000);
+});
 
 it("says in one line what is missing, without a stack trace", async () => {
   const child = await startUnpacked({ ...variables, UPLOADS_BUCKET: "" });
@@ -82,4 +82,4 @@ it("says in one line what is missing, without a stack trace", async () => {
   expect(await once(child, "close")).toEqual([1, null]);
   expect(said).toContain("upload: The app cannot start. UPLOADS_BUCKET: expected the name of the uploads bucket");
   expect(said).not.toContain("    at ");
-}, 60_000);
+});

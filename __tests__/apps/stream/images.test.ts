@@ -22,11 +22,11 @@ beforeAll(async () => {
   large = await noise(400, 300).png().toBuffer();
   expect(small.length).toBeLessThanOrEqual(inlineMaxBytes);
   expect(large.length).toBeGreaterThan(inlineMaxBytes);
-}, 60_000);
+});
 
 beforeEach(async () => {
   service = await services.start(new S3Store(account.s3()));
-}, 30_000);
+});
 
 /** A form as browsers send it. */
 function form(
@@ -62,7 +62,7 @@ it("answers 202 with the id when Kafka has the image: a small one in its record"
   const [record, ...more] = await service.records();
   expect(more).toEqual([]);
   expect(record).toMatchObject({ kind: "inline", id, name: "写真.jpg", sha256: sha256Of(small), bytes: small });
-}, 30_000);
+});
 
 it("puts a large one into S3 first, and the record names it", async () => {
   const answer = await service.ask("/images", post(large));
@@ -79,7 +79,7 @@ it("puts a large one into S3 first, and the record names it", async () => {
   const object = await account.s3().send(new GetObjectCommand({ Bucket: bucket, Key: record.claim.key }));
   expect(Buffer.from((await object.Body?.transformToByteArray()) ?? [])).toEqual(large);
   expect(record).toMatchObject({ id, claim: { bucket, sizeBytes: large.length, sha256: sha256Of(large) } });
-}, 30_000);
+});
 
 it("takes a form with one file, whatever else is in it", async () => {
   const answer = await service.ask(
@@ -93,7 +93,7 @@ it("takes a form with one file, whatever else is in it", async () => {
   expect(answer.statusCode).toBe(202);
   expect(answer.json()).toMatchObject({ name: "a b.jpg", kind: "inline", sizeBytes: small.length });
   expect((await service.records()).map(({ name }) => name)).toEqual(["a b.jpg"]);
-}, 30_000);
+});
 
 it("an image sent again under its own id is the same image, also in S3", async () => {
   const { id, sentAt } = newImageId();
@@ -103,7 +103,7 @@ it("an image sent again under its own id is the same image, also in S3", async (
   const records = await service.records();
   expect(records.map((record) => [record.id, record.sentAt])).toEqual([1, 2].map(() => [id, sentAt]));
   expect((await account.keys(bucket)).filter((key) => key.includes(id))).toHaveLength(1);
-}, 30_000);
+});
 
 it("creates its topic with the partitions and the largest message that are set, and leaves one that is there as it is", async () => {
   const topic = `partitions-${Date.now()}`;
@@ -124,7 +124,7 @@ it("creates its topic with the partitions and the largest message that are set, 
   expect(await partitions()).toBe(5);
   await services.start(new S3Store(account.s3()), { ...change, KAFKA_PARTITIONS: "7" });
   expect(await partitions()).toBe(5);
-}, 30_000);
+});
 
 describe("refuses, and sends nothing into the stream:", () => {
   afterEach(async () => expect(await service.records()).toEqual([]));
@@ -146,7 +146,7 @@ describe("refuses, and sends nothing into the stream:", () => {
         accepted: ["image/jpeg", "image/png", "image/gif", "image/webp", "image/avif", "image/tiff"],
       });
     }
-  }, 30_000);
+  });
 
   it("one that is larger than allowed: by its length, by what arrives, in a form", async () => {
     const long = Buffer.concat([small, Buffer.alloc(mostBytes - small.length + 1)]);
@@ -166,7 +166,7 @@ describe("refuses, and sends nothing into the stream:", () => {
         mostBytes: 2_000_000,
       });
     }
-  }, 30_000);
+  });
 
   it.each([
     ["an empty body", () => post(""), 400, "The file has no bytes."],
@@ -229,7 +229,7 @@ it("says why before the rest of the file has arrived", async () => {
   const rest = new Promise((resolve) => setTimeout(resolve, 200)).then(() => sent.end(Buffer.alloc(1_490_000)));
   expect(await answered).toBe(415);
   await rest;
-}, 30_000);
+});
 
 it("sends many at once, each once", async () => {
   const answers = await Promise.all(
@@ -241,4 +241,4 @@ it("sends many at once, each once", async () => {
   const ids = (await service.records()).map(({ id }) => id);
   expect(new Set(ids)).toEqual(new Set(answers.map((answer) => answer.json().id)));
   expect(ids).toHaveLength(200);
-}, 60_000);
+});

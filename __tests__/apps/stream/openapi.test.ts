@@ -22,7 +22,7 @@ beforeEach(async () => {
   store = new MemoryStore();
   service = await services.start(store);
   document = (await service.ask("/openapi.json")).json();
-}, 30_000);
+});
 
 /** Where an answer does not keep to the document; undefined when it does. */
 function faultOf(path: string, method: string, { statusCode, headers, json }: HttpAnswer): string | undefined {
@@ -76,7 +76,7 @@ it("answers as it describes, whatever is sent", async () => {
     const answer = await service.ask(path);
     expect([answer.statusCode, faultOf(path, "get", answer)]).toEqual([200, undefined]);
   }
-}, 30_000);
+});
 
 it.each([
   [429, { RATE_LIMIT_PER_MINUTE: "1" }],
@@ -91,13 +91,9 @@ it.each([
       OIDC_CLIENT_ID: "web",
     },
   ],
-])(
-  "answers %d as it describes",
-  async (status, change) => {
-    const other = await services.start(store, change);
-    await other.ask("/images", post(""));
-    const answer = await other.ask("/images", post(image));
-    expect([answer.statusCode, faultOf("/images", "post", answer)]).toEqual([status, undefined]);
-  },
-  30_000,
-);
+])("answers %d as it describes", async (status, change) => {
+  const other = await services.start(store, change);
+  await other.ask("/images", post(""));
+  const answer = await other.ask("/images", post(image));
+  expect([answer.statusCode, faultOf("/images", "post", answer)]).toEqual([status, undefined]);
+});

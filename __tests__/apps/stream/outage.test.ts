@@ -42,7 +42,7 @@ it("loses no acknowledged image on SIGTERM in the middle of a load, answers what
   expect(app.output()).toContain('"msg":"ended"');
   expect(await lost("sigterm", acknowledged)).toEqual([]);
   expect(Object.keys(answers).filter((status) => !["202", "503", "none"].includes(status))).toEqual([]);
-}, 120_000);
+});
 
 it("tells callers to wait while the broker is down for 10 s, loses no acknowledged image, and goes on by itself", async () => {
   // Callers that wait for a confirmation send nothing new, so they are told sooner than after 20 s.
@@ -69,4 +69,4 @@ it("tells callers to wait while the broker is down for 10 s, loses no acknowledg
   expect(await app.terminate()).toBe(0);
   expect(Object.keys(sending.answers).sort()).toEqual(["202", "429", "503"]);
   expect(await lost("outage", sending.acknowledged)).toEqual([]);
-}, 120_000);
+});

@@ -19,7 +19,7 @@ beforeAll(async () => {
 
 beforeEach(async () => {
   service = await services.start(new MemoryStore());
-}, 30_000);
+});
 
 const openPage = (options?: BrowserContextOptions) =>
   openPageOf(browser, { url: service.url, ready: "at most 1 MiB each", options });
@@ -56,7 +56,7 @@ it("sends 50 chosen files, tells of each how it went, and the stream has those t
   // The check itself sees what is wrong.
   await page.evaluate("document.querySelector('main').append(document.createElement('button'))");
   expect(await accessibilityFaults(page)).toEqual([expect.stringMatching(/^button-name: /)]);
-}, 60_000);
+});
 
 it("shows how far a file is, and then that it waits for the confirmation", async () => {
   const { page } = await openPage();
@@ -80,7 +80,7 @@ it("shows how far a file is, and then that it waits for the confirmation", async
   });
   await summary(page, "1 of 1 sent");
   expect(await bar.isVisible()).toBe(false);
-}, 60_000);
+});
 
 it("takes what is dropped anywhere on the page", async () => {
   const { page, said } = await openPage();
@@ -101,7 +101,7 @@ it("takes what is dropped anywhere on the page", async () => {
   expect(await page.locator("#drop").getAttribute("class")).toBe("drop");
   expect((await service.records()).map(({ name, sha256 }) => [name, sha256.length])).toEqual([["dropped.jpg", 64]]);
   expect(said).toEqual([]);
-}, 60_000);
+});
 
 it("takes pictures with the camera, one and one every two seconds, by keyboard alone", async () => {
   const { page, said } = await openPage();
@@ -125,7 +125,7 @@ it("takes pictures with the camera, one and one every two seconds, by keyboard a
   expect(records.length).toBeGreaterThanOrEqual(3);
   for (const { name } of records) expect(name).toMatch(/^camera-\d{4}-.*Z\.jpg$/);
   expect(said).toEqual([]);
-}, 60_000);
+});
 
 it("waits as long as the service says, and sends the image again under the same id", async () => {
   const { page } = await openPage();
@@ -142,7 +142,7 @@ it("waits as long as the service says, and sends the image again under the same 
   expect(ids[0]).toMatch(/^[0-9a-f-]{36}$/);
   expect(ids).toEqual([ids[0], ids[0]]);
   expect((await service.records()).map(({ id }) => id)).toEqual([ids[0]]);
-}, 60_000);
+});
 
 it("says that somebody is signed out when the load balancer sends on to sign in", async () => {
   const { page } = await openPage();
@@ -154,7 +154,7 @@ it("says that somebody is signed out when the load balancer sends on to sign in"
   await page.getByRole("alert").filter({ hasText: "You are signed out. Sign in again" }).waitFor();
   await row(page, "Not sent: signed out").waitFor();
   expect(await accessibilityFaults(page)).toEqual([]);
-}, 60_000);
+});
 
 it("fits a phone, in light and dark, without a fault of accessibility", async () => {
   for (const colorScheme of ["light", "dark"] as const) {
@@ -171,4 +171,4 @@ it("fits a phone, in light and dark, without a fault of accessibility", async ()
     const button = await page.getByText("Choose images", { exact: true }).boundingBox();
     expect(button?.height).toBeGreaterThanOrEqual(44);
   }
-}, 60_000);
+});

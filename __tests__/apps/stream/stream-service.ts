@@ -42,11 +42,11 @@ export function streamServices() {
   beforeAll(async () => {
     broker.dataFolder = folder();
     broker.running = await startKafka({ dataFolder: broker.dataFolder, log: () => undefined });
-  }, 120_000);
+  });
   afterEach(async () => {
     for (const app of started.splice(0)) await app.close();
-  }, 60_000);
-  afterAll(() => broker.running?.stop(), 60_000);
+  });
+  afterAll(() => broker.running?.stop());
   const brokers = (): readonly string[] => broker.running?.brokers ?? [];
   return {
     broker,

@@ -99,7 +99,7 @@ it("uploads 50 chosen files straight to S3, and tells of each how it went", asyn
   expect(posted.filter((origin) => origin === bucket)).toHaveLength(45);
   expect(await accessibilityFaults(page)).toEqual([]);
   expect(said).toEqual([]);
-}, 120_000);
+});
 
 it("shows how far each file and all of them are", async () => {
   const { page } = await openPage();
@@ -119,7 +119,7 @@ it("shows how far each file and all of them are", async () => {
   expect(await accessibilityFaults(page)).toEqual([]);
   await summary(page, "1 of 1 uploaded. All done.");
   expect(await page.getByRole("progressbar").count()).toBe(0);
-}, 60_000);
+});
 
 it("goes on by itself after the network was cut, with the parts that S3 does not have", async () => {
   const { page } = await openPage();
@@ -134,7 +134,7 @@ it("goes on by itself after the network was cut, with the parts that S3 does not
   const key = (await account.keys(buckets.uploads)).find((one) => one.endsWith("/cut.jpg")) ?? "";
   const { Body } = await account.s3().send(new GetObjectCommand({ Bucket: buckets.uploads, Key: key }));
   expect(Buffer.from((await Body?.transformToByteArray()) ?? []).equals(bytes)).toBe(true);
-}, 60_000);
+});
 
 it("goes on after a reload when the file is chosen again", async () => {
   const { page, said } = await openPage();
@@ -155,7 +155,7 @@ it("goes on after a reload when the file is chosen again", async () => {
   const { Body } = await account.s3().send(new GetObjectCommand({ Bucket: buckets.uploads, Key: key }));
   expect(Buffer.from((await Body?.transformToByteArray()) ?? []).equals(bytes)).toBe(true);
   expect(said).toEqual([]);
-}, 60_000);
+});
 
 it("starts anew what S3 has removed meanwhile", async () => {
   const { page } = await openPage();
@@ -169,7 +169,7 @@ it("starts anew what S3 has removed meanwhile", async () => {
   await page.evaluate("dispatchEvent(new Event('online'))");
   await summary(page, "1 of 1 uploaded. All done.");
   expect(await pendingNames()).toContain("removed.jpg");
-}, 60_000);
+});
 
 it("uploads a file once, even where the answer to its completion gets lost", async () => {
   const { page } = await openPage();
@@ -187,7 +187,7 @@ it("uploads a file once, even where the answer to its completion gets lost", asy
   await page.evaluate("dispatchEvent(new Event('online'))");
   await summary(page, "1 of 1 uploaded. All done.");
   expect((await pendingNames()).filter((name) => name === "lost-answer.jpg")).toHaveLength(1);
-}, 60_000);
+});
 
 it("works by keyboard alone: cancels an upload and discards its parts", async () => {
   const { page } = await openPage();
@@ -212,7 +212,7 @@ it("works by keyboard alone: cancels an upload and discards its parts", async ()
   await page.locator("#unfinished").waitFor({ state: "hidden" });
   expect(await page.evaluate("document.activeElement.id")).toBe("files");
   expect((await openUploads()).filter(({ Key }) => Key?.endsWith("/given-up.jpg"))).toEqual([]);
-}, 60_000);
+});
 
 it("tells what S3 refuses, and asks for a new form when one has ended", async () => {
   const { page } = await openPage();
@@ -227,7 +227,7 @@ it("tells what S3 refuses, and asks for a new form when one has ended", async ()
   await page.locator("#files").setInputFiles([jpeg("changed.jpg", small)]);
   await row(page, "Refused: The file changed while it was being uploaded. Choose it again.").waitFor();
   expect(answers).toEqual([]);
-}, 60_000);
+});
 
 it("says that somebody is signed out when the load balancer sends on to sign in", async () => {
   const { page } = await openPage();
@@ -237,7 +237,7 @@ it("says that somebody is signed out when the load balancer sends on to sign in"
   await page.getByRole("alert").filter({ hasText: "You are signed out. Sign in again" }).waitFor();
   await row(page, "Not uploaded: signed out").waitFor();
   expect(await accessibilityFaults(page)).toEqual([]);
-}, 60_000);
+});
 
 it("shows when the next batch runs, in the administrator's time zone and the reader's", async () => {
   const now = () => new Date("2026-01-31T23:00:00Z");
@@ -250,7 +250,7 @@ it("shows when the next batch runs, in the administrator's time zone and the rea
   service = await services.start({ SCHEDULE_ENABLED: "false" });
   const { page: off } = await openPage();
   await off.getByText("The batch is switched off; uploads wait until an administrator switches it on.").waitFor();
-}, 60_000);
+});
 
 it("fits a phone, in light and dark, without a fault of accessibility", async () => {
   for (const colorScheme of ["light", "dark"] as const) {
@@ -263,4 +263,4 @@ it("fits a phone, in light and dark, without a fault of accessibility", async ()
     const button = await page.getByText("Choose images", { exact: true }).boundingBox();
     expect(button?.height).toBeGreaterThanOrEqual(44);
   }
-}, 60_000);
+});

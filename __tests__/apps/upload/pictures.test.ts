@@ -40,7 +40,7 @@ it("lists the newest day first, page by page, each picture once", async () => {
   } while (next !== undefined);
   expect(sizes).toEqual([24, 24, 2]);
   expect(names).toEqual(Array.from({ length: 50 }, (_, index) => `picture-${index}.jpg`));
-}, 60_000);
+});
 
 it("tells of each picture the instant at which S3 removes it, and where its renditions are", async () => {
   await putProcessed(services, { day: "2026-01-31", imageId: "abc", name: "one.jpg" });
@@ -132,7 +132,7 @@ describe("the page", () => {
       decodeURIComponent(new URL(page.url()).pathname).endsWith(address?.replace("/pictures/", "") ?? "none"),
     ).toBe(true);
     expect(said).toEqual([]);
-  }, 60_000);
+  });
 
   it("says that there is nothing yet, and fits a phone, in light and dark", async () => {
     const empty = await browser.page(phone);
@@ -146,7 +146,7 @@ describe("the page", () => {
       expect(await accessibilityFaults(page)).toEqual([]);
       expect(await page.evaluate("document.documentElement.scrollWidth")).toBe(390);
     }
-  }, 60_000);
+  });
 
   it("says why pictures are not shown, and tries again", async () => {
     await putProcessed(services, { day: "2026-01-31", imageId: "abc", name: "one.jpg" });
@@ -156,5 +156,5 @@ describe("the page", () => {
     await page.getByText("The service is not available.").waitFor();
     await page.getByRole("button", { name: "Try again" }).click();
     await page.getByText("1 picture is shown, all there are.").waitFor();
-  }, 60_000);
+  });
 });

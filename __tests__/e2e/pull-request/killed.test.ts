@@ -12,15 +12,21 @@ describeWithProvider("an apply that is killed while it changes something", () =>
   const team = new Team({ environments: ["prod"], stacks: ["data", "network"] });
   beforeAll(() => team.administrator("npm run --silent apply -- prod"), 6 * minutes);
 
+  const kill = (pid: number): void => {
+    try {
+      process.kill(pid, "SIGKILL");
+    } catch (error) {
+      // It has ended with the one that was killed before it.
+      if ((error as NodeJS.ErrnoException).code !== "ESRCH") throw error;
+    }
+  };
   /** Kills processes of the apply as soon as Terraform has asked the account for a change. */
   const killAt = (pattern: RegExp, which: (name: string) => boolean) => {
     const asked = team.aws.hold(pattern);
     return (line: string, { pid }: RunningLine): void => {
       if (!line.startsWith("npm run --silent apply")) return;
       void asked.then(() => {
-        for (const each of [{ pid, name: "shell" }, ...descendants(pid)]) {
-          if (which(each.name)) process.kill(each.pid, "SIGKILL");
-        }
+        for (const each of [{ pid, name: "shell" }, ...descendants(pid)]) if (which(each.name)) kill(each.pid);
         team.aws.heal();
       });
     };

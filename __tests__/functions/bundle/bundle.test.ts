@@ -142,7 +142,7 @@ it("npm without a registry is one clear line", async () => {
   expect(stderr).toMatch(
     /^bundle: npm ci of functions\/bundle\/runtime failed \(.+\): it needs your npm registry or a filled npm cache\n$/,
   );
-}, 120_000);
+});
 
 it("a bundle that was never built says which command builds it", () => {
   expect(() => readBundle("arm64", "processing", folder)).toThrow(

@@ -29,14 +29,14 @@ beforeAll(async () => {
   client = new S3Client({ ...settings, endpoint: proxy.endpoint, retryStrategy: new S3Retries() });
   store = new S3Store(client);
   await direct.send(new CreateBucketCommand({ Bucket: object.bucket }));
-}, 60_000);
+});
 
 afterAll(async () => {
   client?.destroy();
   direct?.destroy();
   await proxy?.stop();
   await ministack?.stop();
-}, 30_000);
+});
 
 /** A new connection for the next request. */
 beforeEach(() => client.destroy());

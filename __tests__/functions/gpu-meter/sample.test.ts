@@ -14,8 +14,6 @@ import { type Gateway, startGateway } from "../../../local/gateway/gateway";
 import { temporaryFolders } from "../../fixtures/temporary-folder";
 import { Analysts, of } from "../../support/sagemaker";
 
-jest.setTimeout(60_000);
-
 const folder = temporaryFolders();
 const hour = 3_600_000;
 

@@ -78,4 +78,4 @@ it("four large pictures at once stay within a function of 512 MB", async () => {
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
-}, 60_000);
+});

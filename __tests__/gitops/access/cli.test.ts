@@ -4,7 +4,7 @@ import { synthEnvironments } from "../../../stacks/build";
 import { testFolder } from "../../support/folders";
 
 const synthesized = testFolder();
-beforeAll(() => synthEnvironments([loadEnvironment("prod")], synthesized), 120_000);
+beforeAll(() => synthEnvironments([loadEnvironment("prod")], synthesized));
 
 function access(...args: string[]) {
   const said: string[] = [];

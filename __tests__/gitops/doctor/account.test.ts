@@ -25,8 +25,6 @@ import { testAccount } from "../../support/account";
 import { testFolder } from "../../support/folders";
 import { compiledGitops } from "../../support/pull-request/compiled-cli";
 
-jest.setTimeout(90_000);
-
 const account = testAccount(testFolder());
 const root = repositoryFolder();
 const dev = loadEnvironment("dev");

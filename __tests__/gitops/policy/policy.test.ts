@@ -7,7 +7,6 @@ import { compiledGitops } from "../../support/pull-request/compiled-cli";
 import { writeSynthesized } from "../../support/synthesized";
 
 // checkov takes seconds to load.
-jest.setTimeout(180_000);
 
 const folder = testFolder();
 const repository = repositoryFolder();

@@ -4,7 +4,6 @@ import { localGithub } from "../../support/github/github";
 import { compiledGitops } from "../../support/pull-request/compiled-cli";
 
 // Each command starts Node anew.
-jest.setTimeout(90_000);
 
 const github = localGithub();
 const root = repositoryFolder();

@@ -9,7 +9,7 @@ const package_ = "registry.terraform.io/hashicorp/aws/5.100.0/linux_amd64/terraf
 let count = 0;
 
 /** A computer of its own: home, root folder, cache, and a Terraform whose `init` runs the given lines of shell. */
-function computer(init: readonly string[]) {
+function computer(init: readonly string[], answer = 60_000) {
   const folder = join(root, String(count++));
   const binary: TerraformBinary = {
     path: writeScript(join(folder, "terraform"), ["echo asked >> $(dirname $0)/asked", ...init]),
@@ -20,7 +20,7 @@ function computer(init: readonly string[]) {
   };
   const env: NodeJS.ProcessEnv = { PATH: process.env.PATH };
   const surroundings = { env, home: join(folder, "home"), root: join(folder, "root") };
-  const limits = { answer: 300, whole: 5000, memory: 3_600_000 };
+  const limits = { answer, whole: 60_000, memory: 3_600_000 };
   return {
     folder,
     surroundings,
@@ -101,7 +101,7 @@ provider_installation {
   });
 
   it("gives up on a registry that does not answer", async () => {
-    const { folder, find } = computer(["exec sleep 600"]);
+    const { folder, find } = computer(["exec sleep 600"], 300);
     write(join(folder, "root/opt/vendor", package_));
 
     expect((await find()).kind).toBe("found-mirror");

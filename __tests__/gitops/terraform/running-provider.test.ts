@@ -114,40 +114,36 @@ describeWithProvider("a plan applied with a provider that runs on", (found) => {
 });
 
 describeWithProvider("a plan made and read with a provider that runs on", (found) => {
-  it(
-    "is the same as with those that Terraform starts, secrets marked",
-    async () => {
-      const folder = join(root, "real");
-      const workspace = { stack: "real", folder, dataFolder: join(folder, "data"), lockFile: join(folder, "lock.hcl") };
-      const offline = { skip_credentials_validation: true, skip_requesting_account_id: true };
-      write(
-        join(folder, "cdk.tf.json"),
-        JSON.stringify({
-          terraform: { required_providers: { aws: { source: "hashicorp/aws", version: ">= 5.100.0, < 7.0.0" } } },
-          provider: { aws: [{ ...region, ...offline, default_tags: [{ tags: { stack: "real" } }] }] },
-          resource: { aws_db_instance: { one: { instance_class: "db.t3.micro", username: "u", password: "planted" } } },
-        }),
-      );
-      const env = { ...process.env, AWS_ACCESS_KEY_ID: "a", AWS_SECRET_ACCESS_KEY: "b" };
-      const own: Terraform = { ...found, env: childEnvironment(env, found.source) };
-      await initWorkspace(own, workspace);
-      const planned = async (with_: Terraform) => {
-        await runIn(with_, workspace, ["plan", "-input=false", "-refresh=false", "-out=plan"]);
-        const { timestamp, ...plan } = JSON.parse((await runIn(with_, workspace, ["show", "-json", "plan"])).stdout);
-        expect(timestamp).toEqual(expect.any(String));
-        return plan;
-      };
-      const provider = await startProvider(own, workspace);
-      expect(provider?.terraform.env.TF_REATTACH_PROVIDERS).toContain("hashicorp/aws");
-      try {
-        const plan = await planned(provider?.terraform ?? own);
-        expect(plan).toEqual(await planned(own));
-        expect(plan.resource_changes[0].change.after_sensitive.password).toBe(true);
-        expect(plan.resource_changes[0].change.after.tags_all).toEqual({ stack: "real" });
-      } finally {
-        provider?.stop();
-      }
-    },
-    2 * minutes,
-  );
+  it("is the same as with those that Terraform starts, secrets marked", async () => {
+    const folder = join(root, "real");
+    const workspace = { stack: "real", folder, dataFolder: join(folder, "data"), lockFile: join(folder, "lock.hcl") };
+    const offline = { skip_credentials_validation: true, skip_requesting_account_id: true };
+    write(
+      join(folder, "cdk.tf.json"),
+      JSON.stringify({
+        terraform: { required_providers: { aws: { source: "hashicorp/aws", version: ">= 5.100.0, < 7.0.0" } } },
+        provider: { aws: [{ ...region, ...offline, default_tags: [{ tags: { stack: "real" } }] }] },
+        resource: { aws_db_instance: { one: { instance_class: "db.t3.micro", username: "u", password: "planted" } } },
+      }),
+    );
+    const env = { ...process.env, AWS_ACCESS_KEY_ID: "a", AWS_SECRET_ACCESS_KEY: "b" };
+    const own: Terraform = { ...found, env: childEnvironment(env, found.source) };
+    await initWorkspace(own, workspace);
+    const planned = async (with_: Terraform) => {
+      await runIn(with_, workspace, ["plan", "-input=false", "-refresh=false", "-out=plan"]);
+      const { timestamp, ...plan } = JSON.parse((await runIn(with_, workspace, ["show", "-json", "plan"])).stdout);
+      expect(timestamp).toEqual(expect.any(String));
+      return plan;
+    };
+    const provider = await startProvider(own, workspace);
+    expect(provider?.terraform.env.TF_REATTACH_PROVIDERS).toContain("hashicorp/aws");
+    try {
+      const plan = await planned(provider?.terraform ?? own);
+      expect(plan).toEqual(await planned(own));
+      expect(plan.resource_changes[0].change.after_sensitive.password).toBe(true);
+      expect(plan.resource_changes[0].change.after.tags_all).toEqual({ stack: "real" });
+    } finally {
+      provider?.stop();
+    }
+  });
 });

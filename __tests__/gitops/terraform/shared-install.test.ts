@@ -7,7 +7,6 @@ import { testFolder, write } from "../../support/folders";
 import { describeWithProvider } from "../../support/terraform";
 
 const root = testFolder();
-const minutes = 60_000;
 
 /** A stack with one resource; `more` makes the requirements of providers others than those of other tests. */
 function stackOf(name: string, version: string): Workspace {
@@ -41,51 +40,39 @@ describeWithProvider("workspaces that one process initializes", (found) => {
     return realpathSync(join(dataFolder, "providers", registryHost, "hashicorp", "aws", "5.100.0", platform));
   };
 
-  it(
-    "have the provider installed once, by the first; the next plans with the same one, under the same lock file",
-    async () => {
-      const [first, second] = [stackOf("first", ">= 5.100.0, < 6.0.0"), stackOf("second", ">= 5.100.0, < 6.0.0")];
-      expect(await init(first)).toContain("Installing");
-      expect(await init(second)).toEqual([]);
-      expect(lockOf(second)).toBe(lockOf(first));
-      expect(lockOf(second)).toContain("hashicorp/aws");
-      expect(readFileSync(second.lockFile, "utf8")).toBe(lockOf(second));
-      expect(providerOf(second)).toBe(providerOf(first));
-      const { stdout } = await runIn(terraform, second, ["plan", "-input=false", "-no-color"]);
-      expect(stdout).toContain("Plan: 1 to add, 0 to change, 0 to destroy.");
-    },
-    2 * minutes,
-  );
+  it("have the provider installed once, by the first; the next plans with the same one, under the same lock file", async () => {
+    const [first, second] = [stackOf("first", ">= 5.100.0, < 6.0.0"), stackOf("second", ">= 5.100.0, < 6.0.0")];
+    expect(await init(first)).toContain("Installing");
+    expect(await init(second)).toEqual([]);
+    expect(lockOf(second)).toBe(lockOf(first));
+    expect(lockOf(second)).toContain("hashicorp/aws");
+    expect(readFileSync(second.lockFile, "utf8")).toBe(lockOf(second));
+    expect(providerOf(second)).toBe(providerOf(first));
+    const { stdout } = await runIn(terraform, second, ["plan", "-input=false", "-no-color"]);
+    expect(stdout).toContain("Plan: 1 to add, 0 to change, 0 to destroy.");
+  });
 
-  it(
-    "install anew where another lock file is kept, and where the requirements differ",
-    async () => {
-      const version = ">= 5.99.0, < 6.0.0";
-      expect(await init(stackOf("third", version))).toContain("Installing");
+  it("install anew where another lock file is kept, and where the requirements differ", async () => {
+    const version = ">= 5.99.0, < 6.0.0";
+    expect(await init(stackOf("third", version))).toContain("Installing");
 
-      const kept = stackOf("kept", version);
-      const other = `# kept\n${lockOf(stackOf("third", version))}`;
-      write(kept.lockFile, other);
-      expect(await init(kept)).toContain("Installing");
-      expect(lockOf(kept)).toBe(other);
+    const kept = stackOf("kept", version);
+    const other = `# kept\n${lockOf(stackOf("third", version))}`;
+    write(kept.lockFile, other);
+    expect(await init(kept)).toContain("Installing");
+    expect(lockOf(kept)).toBe(other);
 
-      const others = stackOf("others", ">= 5.98.0, < 6.0.0");
-      expect(await init(others)).toContain("Installing");
-      expect(lockOf(others)).toContain(">= 5.98.0, < 6.0.0");
-      expect(existsSync(others.lockFile)).toBe(true);
-    },
-    2 * minutes,
-  );
+    const others = stackOf("others", ">= 5.98.0, < 6.0.0");
+    expect(await init(others)).toContain("Installing");
+    expect(lockOf(others)).toContain(">= 5.98.0, < 6.0.0");
+    expect(existsSync(others.lockFile)).toBe(true);
+  });
 
-  it(
-    "fail one by one where the provider can't be had, and none is taken for initialized",
-    async () => {
-      const [one, two] = [stackOf("one", "= 0.0.1"), stackOf("two", "= 0.0.1")];
-      const ends = await Promise.allSettled([init(one), init(two)]);
-      expect(ends.map(({ status }) => status)).toEqual(["rejected", "rejected"]);
-      rmSync(one.dataFolder, { recursive: true, force: true });
-      await expect(init(one)).rejects.toThrow(/terraform init/);
-    },
-    2 * minutes,
-  );
+  it("fail one by one where the provider can't be had, and none is taken for initialized", async () => {
+    const [one, two] = [stackOf("one", "= 0.0.1"), stackOf("two", "= 0.0.1")];
+    const ends = await Promise.allSettled([init(one), init(two)]);
+    expect(ends.map(({ status }) => status)).toEqual(["rejected", "rejected"]);
+    rmSync(one.dataFolder, { recursive: true, force: true });
+    await expect(init(one)).rejects.toThrow(/terraform init/);
+  });
 });

@@ -28,7 +28,7 @@ beforeAll(async () => {
   mkdirSync(photographsFolder);
   await standInPhotographs(photographsFolder, 3);
   items = await buildCorpus(options("one"));
-}, 120_000);
+});
 afterAll(() => rmSync(folder, { recursive: true }));
 
 const kinds = (source: string) => new Set(items.filter((item) => item.source === source).map(({ kind }) => kind));
@@ -59,7 +59,7 @@ it("holds no file twice", () => {
 it("is the same whenever and wherever it is made", async () => {
   const again = await buildCorpus(options("two"));
   expect(again.map(({ path: _, ...item }) => item)).toEqual(items.map(({ path: _, ...item }) => item));
-}, 120_000);
+});
 
 it("is taken from the cache when nothing has changed", async () => {
   const made: number[] = [];
@@ -115,7 +115,7 @@ it("expects of each file what the engineers' code makes of it", async () => {
     if (result !== expectation) differing.push({ kind, expectation, result });
   }
   expect(differing).toEqual([]);
-}, 120_000);
+});
 
 it("expects of each file what the doors of the web apps make of it", async () => {
   const admitted = { MAX_IMAGE_BYTES: limits.maxBytes } as UploadSettings;

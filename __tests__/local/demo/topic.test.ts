@@ -15,12 +15,12 @@ beforeAll(async () => {
   kafka = await startKafka({ dataFolder: join(folder, "kafka"), log: () => {} });
   admin = kafkaClient(kafka.brokers).admin();
   await admin.connect();
-}, 120_000);
+});
 afterAll(async () => {
   await admin?.disconnect();
   await kafka?.stop();
   rmSync(folder, { recursive: true });
-}, 60_000);
+});
 
 it("gives the topic its partitions and its largest message, and raises them later", async () => {
   const state = async () => {
@@ -36,4 +36,4 @@ it("gives the topic its partitions and its largest message, and raises them late
   await ensureTopic(admin, { ...settings, partitions: 4, inlineMaxBytes: 2_000_000 });
   // A broker answers with what it has taken over so far.
   await until("the topic is raised", async () => JSON.stringify(await state()) === '[4,"2065536"]');
-}, 60_000);
+});

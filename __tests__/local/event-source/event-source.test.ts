@@ -18,8 +18,6 @@ import { startMinistack } from "../../../local/processes/ministack";
 import { isFree } from "../../../local/processes/ports";
 import { deployFunction, startTestAccount, type TestAccount } from "../gateway/test-account";
 
-jest.setTimeout(120_000);
-
 // The function writes each event it gets to a file and does as the file "behaviour.js" says.
 const code = (folder: string) => `
 const fs = require("fs");

@@ -16,8 +16,6 @@ import { dueAt } from "../../../local/expiry/due";
 import { carryOutLifecycle } from "../../../local/expiry/expire";
 import { startTestAccount, type TestAccount } from "../gateway/test-account";
 
-jest.setTimeout(60_000);
-
 let account: TestAccount;
 let s3: S3Client;
 let buckets = 0;

@@ -10,8 +10,6 @@ import {
 import { CreateEventSourceMappingCommand, LambdaClient, ListEventSourceMappingsCommand } from "@aws-sdk/client-lambda";
 import { deployFunction, startTestAccount, type TestAccount } from "./test-account";
 
-jest.setTimeout(60_000);
-
 let account: TestAccount;
 let kafka: KafkaClient;
 let lambda: LambdaClient;

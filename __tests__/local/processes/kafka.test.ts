@@ -5,7 +5,6 @@ import { createTopic } from "../../../functions/producer/create-topic";
 import { type KafkaBroker, startKafka } from "../../../local/processes/kafka";
 import { temporaryFolders } from "../../fixtures/temporary-folder";
 
-jest.setTimeout(180_000);
 const temporaryFolder = temporaryFolders();
 
 const running: KafkaBroker[] = [];

@@ -16,7 +16,6 @@ import { ServerStartError } from "../../../local/processes/server-process";
 import { temporaryFolders } from "../../fixtures/temporary-folder";
 import { until } from "../../fixtures/until";
 
-jest.setTimeout(120_000);
 const temporaryFolder = temporaryFolders();
 const region = "eu-central-1";
 const account = "123456789012";

@@ -59,14 +59,14 @@ Next:
     expect(types).toEqual({ code: 0, output: "" });
     expect(lint).toEqual({ code: 0, output: expect.stringContaining("No fixes applied") });
     expect(tests).toEqual({ code: 0, output: expect.stringContaining("3 passed, 3 total") });
-  }, 120_000);
+  });
 
   it("makes code that can be bundled and keeps to the contract", async () => {
     const { files } = await compileCode(checkout.folder, "watermark");
     await checkCode(checkout.folder, "functions/watermark/index.ts", files["code.js"] ?? new Uint8Array());
     const functions = await compileFunctions(checkout.folder, "watermark");
     expect(Buffer.from(functions.files["stream.js"] ?? "").toString()).toContain("placeholder");
-  }, 60_000);
+  });
 
   it.each(["Watermark", "../evil", "common"])("refuses the name %p", async (name) => {
     const { code, stdout, stderr } = await make(name);

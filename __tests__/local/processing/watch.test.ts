@@ -93,7 +93,7 @@ describe("npm run processing:watch, once", () => {
       },
     });
     expect(readdirSync(join(checkout.folder, ".cache/watch"))).toEqual([]);
-  }, 60_000);
+  });
 
   it.each([
     [
@@ -238,4 +238,4 @@ it("the page follows each save of code and images, and ends with Ctrl-C", async 
   expect((await running.finished).code).toBe(130);
   expect(readdirSync(join(checkout.folder, ".cache/watch"))).toEqual([]);
   expect(existsSync(join(folder, "one.png"))).toBe(true);
-}, 60_000);
+});

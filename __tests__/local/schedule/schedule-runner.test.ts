@@ -16,8 +16,6 @@ import {
 import { startScheduleRunner } from "../../../local/schedule/schedule-runner";
 import { call, startTestAccount, type TestAccount } from "../gateway/test-account";
 
-jest.setTimeout(60_000);
-
 let account: TestAccount;
 let scheduler: SchedulerClient;
 let sfn: SFNClient;

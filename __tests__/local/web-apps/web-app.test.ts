@@ -12,11 +12,11 @@ const started: WebApp[] = [];
 
 beforeAll(async () => {
   deployed = await deployedApps();
-}, 180_000);
+});
 afterEach(async () => {
   for (const app of started.splice(0)) await app.stop();
-}, 60_000);
-afterAll(() => deployed?.stop(), 60_000);
+});
+afterAll(() => deployed?.stop());
 
 async function start(name: string, change: Partial<WebAppProps> = {}) {
   const pids: number[] = [];
@@ -48,7 +48,6 @@ it.each(["stream", "upload"])(
     expect(said).toEqual([`Web app: version one on ${app.url}`]);
     expect(readFileSync(join(folder, "app.log"), "utf8")).toContain(`"environment":"local"`);
   },
-  60_000,
 );
 
 it("runs an app anew, at the same address, when its variables are deployed anew", async () => {
@@ -59,14 +58,14 @@ it("runs an app anew, at the same address, when its variables are deployed anew"
     return told?.processedDays === 10 && pids.length === 2;
   });
   expect(pids.map((pid) => isRunning(pid))).toEqual([false, true]);
-}, 60_000);
+});
 
 it("comes back on its port on the same folder", async () => {
   const folder = temporaryFolder();
   const { app } = await start("upload", { folder });
   await app.stop();
   expect((await start("upload", { folder })).app.url).toBe(app.url);
-}, 60_000);
+});
 
 it("tells when the app has ended by itself, and not when it was stopped", async () => {
   const { app, pids } = await start("upload");
@@ -80,11 +79,11 @@ it("tells when the app has ended by itself, and not when it was stopped", async 
   await other.app.stop();
   expect(other.pids.map((pid) => isRunning(pid))).toEqual([false]);
   expect(ended).toBe(false);
-}, 60_000);
+});
 
 it("says so when the account has no such app", async () => {
   await expect(start("nothing")).rejects.toThrow("The account has no web app nothing. Run: npm run apply -- local");
-}, 60_000);
+});
 
 it("says what the app says when its variables are wrong", async () => {
   await deployed.set("upload", { PROCESSED_DAYS: "many" });
@@ -93,4 +92,4 @@ it("says what the app says when its variables are wrong", async () => {
     'PROCESSED_DAYS: expected a whole number of days from 1 to 3650, but got "many". Set the environment variables and start it again.',
   );
   await deployed.set("upload", { PROCESSED_DAYS: "30" });
-}, 60_000);
+});

@@ -24,7 +24,7 @@ export class LocalGithub {
 
   async start(): Promise<void> {
     const server = createServer((request, response) => {
-      void read(request).then((call) => {
+      const answered = (call: Call): void => {
         const answer = this.answer(call, request);
         const host = request.headers.host ?? "";
         const headers = Object.entries(answer.headers ?? {}).map(([name, value]) => [
@@ -37,7 +37,9 @@ export class LocalGithub {
           ...Object.fromEntries(headers),
         });
         response.end(answer.body === undefined ? undefined : bytes ? answer.body : JSON.stringify(answer.body));
-      });
+      };
+      // Whoever asked may be killed in the middle of it.
+      void read(request).then(answered, () => response.destroy());
     });
     this.server = server;
     await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));

@@ -15,7 +15,7 @@ export class AwsProxy {
 
   async start(): Promise<void> {
     const server = createServer((incoming, response) => {
-      void buffer(incoming).then((body) => {
+      const pass = (body: Buffer): void => {
         const target = incoming.headers["x-amz-target"] ?? "";
         const call = `${incoming.method} ${incoming.url} ${target} ${body.subarray(0, 4096).toString()}`;
         if (this.rule?.pattern.test(call)) {
@@ -32,7 +32,9 @@ export class AwsProxy {
         });
         onwards.on("error", () => response.destroy());
         onwards.end(body);
-      });
+      };
+      // Whoever asked may be killed in the middle of it.
+      buffer(incoming).then(pass, () => response.destroy());
     });
     this.server = server;
     await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));

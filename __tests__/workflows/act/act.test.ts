@@ -41,7 +41,7 @@ describeWithAct("the jobs' steps, run by act", () => {
       base: { sha: pull.base, ref: "main" },
       user: { login: "author", type: "User" },
     });
-  }, minutes);
+  });
 
   const act = (file: string, event: string, payload: object, answers: readonly Answer[] = []) =>
     runAct({
@@ -83,67 +83,59 @@ describeWithAct("the jobs' steps, run by act", () => {
   });
   const quick: Answer[] = [{ line: "bundle" }, { line: "changed", says: changed }];
 
-  it(
-    "plan.yml plans the merge in every environment with its own role, and comments with the token only there",
-    async () => {
-      const { results, calls, log } = await act("plan.yml", "pull_request", pullRequest(), [
-        ...quick,
-        ...names.map((name) => planned(name)),
-      ]);
-      expect([results, log]).toEqual([
-        {
-          changed: "success",
-          environment: "success",
-          comment: "success",
-          status: "success",
-        },
-        expect.anything(),
-      ]);
-      const { head, base, mergeTree } = pull;
-      for (const name of names) {
-        expect(calls).toContainEqual({
-          job: "environment",
-          line: `plan ${name} --review --pull-request 7 --head ${head} --base ${base} --merge-tree ${mergeTree} --changed changed.json --result result-${name}.json`,
-          role: expect.stringMatching(new RegExp(`^arn:aws:iam::\\d{12}:role/darkroom-${name}-plan$`)),
-          token: false,
-        });
-      }
-      expect(calls.filter(({ token }) => token)).toEqual([
-        {
-          job: "comment",
-          line: `comment --pull-request 7 --head ${head} --results results/result-dev.json results/result-prod.json results/result-staging.json`,
-          role: null,
-          token: true,
-        },
-      ]);
-      expect(github.repository.comments.map(({ body }) => body)).toEqual([
-        expect.stringContaining("## Merging applies 1 change in dev, 1 change in staging and 1 change in prod."),
-      ]);
-    },
-    2 * minutes,
-  );
-
-  it(
-    "plan.yml comments also when an environment can't be planned, and its status fails",
-    async () => {
-      const { results } = await act("plan.yml", "pull_request", pullRequest(), [
-        ...quick,
-        planned("dev"),
-        planned("staging", 1),
-        planned("prod", 0),
-      ]);
-      expect(results).toEqual({
+  it("plan.yml plans the merge in every environment with its own role, and comments with the token only there", async () => {
+    const { results, calls, log } = await act("plan.yml", "pull_request", pullRequest(), [
+      ...quick,
+      ...names.map((name) => planned(name)),
+    ]);
+    expect([results, log]).toEqual([
+      {
         changed: "success",
-        environment: "failure",
+        environment: "success",
         comment: "success",
-        status: "failure",
+        status: "success",
+      },
+      expect.anything(),
+    ]);
+    const { head, base, mergeTree } = pull;
+    for (const name of names) {
+      expect(calls).toContainEqual({
+        job: "environment",
+        line: `plan ${name} --review --pull-request 7 --head ${head} --base ${base} --merge-tree ${mergeTree} --changed changed.json --result result-${name}.json`,
+        role: expect.stringMatching(new RegExp(`^arn:aws:iam::\\d{12}:role/darkroom-${name}-plan$`)),
+        token: false,
       });
-      expect(github.repository.comments.map(({ body }) => body)).toEqual([
-        expect.stringContaining("## Not ready: staging could not be planned."),
-      ]);
-    },
-    2 * minutes,
-  );
+    }
+    expect(calls.filter(({ token }) => token)).toEqual([
+      {
+        job: "comment",
+        line: `comment --pull-request 7 --head ${head} --results results/result-dev.json results/result-prod.json results/result-staging.json`,
+        role: null,
+        token: true,
+      },
+    ]);
+    expect(github.repository.comments.map(({ body }) => body)).toEqual([
+      expect.stringContaining("## Merging applies 1 change in dev, 1 change in staging and 1 change in prod."),
+    ]);
+  });
+
+  it("plan.yml comments also when an environment can't be planned, and its status fails", async () => {
+    const { results } = await act("plan.yml", "pull_request", pullRequest(), [
+      ...quick,
+      planned("dev"),
+      planned("staging", 1),
+      planned("prod", 0),
+    ]);
+    expect(results).toEqual({
+      changed: "success",
+      environment: "failure",
+      comment: "success",
+      status: "failure",
+    });
+    expect(github.repository.comments.map(({ body }) => body)).toEqual([
+      expect.stringContaining("## Not ready: staging could not be planned."),
+    ]);
+  });
 
   it(
     "check.yml runs the tests, and for a fork leaves what changes, really found, with no token and no role",
@@ -171,67 +163,51 @@ describeWithAct("the jobs' steps, run by act", () => {
     4 * minutes,
   );
 
-  it.each(["test", "policy"])(
-    "check.yml fails its status when %s fails",
-    async (failing) => {
-      const { results } = await act("check.yml", "pull_request", pullRequest(), [
-        { line: failing, code: 1 },
-        ...["settings check", "test", "synth"].map((line) => ({ line })),
-      ]);
-      expect(results).toEqual({ test: "failure", status: "failure" });
-    },
-    minutes,
-  );
+  it.each(["test", "policy"])("check.yml fails its status when %s fails", async (failing) => {
+    const { results } = await act("check.yml", "pull_request", pullRequest(), [
+      { line: failing, code: 1 },
+      ...["settings check", "test", "synth"].map((line) => ({ line })),
+    ]);
+    expect(results).toEqual({ test: "failure", status: "failure" });
+  });
 
-  it(
-    "apply.yml applies the merge in dev, staging and prod in turn with the roles that apply, then tells whose plans are stale",
-    async () => {
-      const quiet: Answer[] = [{ line: "bundle" }, { line: "apply" }, { line: "stale" }];
-      const { results, calls, log } = await act("apply.yml", "push", onMain(), quiet);
-      expect([results, log]).toEqual([
-        { environments: "success", dev: "success", staging: "success", prod: "success" },
-        expect.anything(),
-      ]);
-      const merge = execFileSync("git", ["rev-parse", "HEAD"], { cwd: pull.folder, encoding: "utf8" }).trim();
-      const role = (name: string) => expect.stringMatching(new RegExp(`:role/darkroom-${name}-apply$`));
-      expect(calls.filter(({ line }) => /^(apply|stale)/.test(line))).toEqual(
-        names.flatMap((name) => [
-          { job: name, line: `apply ${name} --reviewed --merge ${merge}`, role: role(name), token: true },
-          { job: name, line: `stale --environment ${name}`, role: role(name), token: true },
-        ]),
-      );
-    },
-    minutes,
-  );
+  it("apply.yml applies the merge in dev, staging and prod in turn with the roles that apply, then tells whose plans are stale", async () => {
+    const quiet: Answer[] = [{ line: "bundle" }, { line: "apply" }, { line: "stale" }];
+    const { results, calls, log } = await act("apply.yml", "push", onMain(), quiet);
+    expect([results, log]).toEqual([
+      { environments: "success", dev: "success", staging: "success", prod: "success" },
+      expect.anything(),
+    ]);
+    const merge = execFileSync("git", ["rev-parse", "HEAD"], { cwd: pull.folder, encoding: "utf8" }).trim();
+    const role = (name: string) => expect.stringMatching(new RegExp(`:role/darkroom-${name}-apply$`));
+    expect(calls.filter(({ line }) => /^(apply|stale)/.test(line))).toEqual(
+      names.flatMap((name) => [
+        { job: name, line: `apply ${name} --reviewed --merge ${merge}`, role: role(name), token: true },
+        { job: name, line: `stale --environment ${name}`, role: role(name), token: true },
+      ]),
+    );
+  });
 
-  it(
-    "apply.yml tells whose plans are stale also after an apply that failed, and does not go on to the next environment",
-    async () => {
-      const { results, calls } = await act("apply.yml", "push", onMain(), [
-        { line: "bundle" },
-        { line: "apply staging", code: 1 },
-        { line: "apply" },
-        { line: "stale" },
-      ]);
-      expect(results).toEqual({ environments: "success", dev: "success", staging: "failure" });
-      expect(lines(calls).filter((line) => /^stale/.test(line))).toEqual([
-        "stale --environment dev",
-        "stale --environment staging",
-      ]);
-    },
-    minutes,
-  );
+  it("apply.yml tells whose plans are stale also after an apply that failed, and does not go on to the next environment", async () => {
+    const { results, calls } = await act("apply.yml", "push", onMain(), [
+      { line: "bundle" },
+      { line: "apply staging", code: 1 },
+      { line: "apply" },
+      { line: "stale" },
+    ]);
+    expect(results).toEqual({ environments: "success", dev: "success", staging: "failure" });
+    expect(lines(calls).filter((line) => /^stale/.test(line))).toEqual([
+      "stale --environment dev",
+      "stale --environment staging",
+    ]);
+  });
 
-  it(
-    "gate.yml sets the check with the code of the base",
-    async () => {
-      github.repository.checks.length = 0;
-      const { results, log } = await act("gate.yml", "pull_request", { ...pullRequest(), action: "labeled" });
-      expect([results, log]).toEqual([{ gate: "success" }, expect.anything()]);
-      expect(github.calls).toContain(`GET /repos/image-platform/darkroom/pulls/7`);
-    },
-    minutes,
-  );
+  it("gate.yml sets the check with the code of the base", async () => {
+    github.repository.checks.length = 0;
+    const { results, log } = await act("gate.yml", "pull_request", { ...pullRequest(), action: "labeled" });
+    expect([results, log]).toEqual([{ gate: "success" }, expect.anything()]);
+    expect(github.calls).toContain(`GET /repos/image-platform/darkroom/pulls/7`);
+  });
 
   it.each([
     ["drift.yml", "drift", (name: string) => `drift ${name} --issues`],
@@ -248,16 +224,11 @@ describeWithAct("the jobs' steps, run by act", () => {
       const role = (name: string) => expect.stringMatching(new RegExp(`:role/darkroom-${name}-plan$`));
       for (const name of names) expect(calls).toContainEqual({ job, line: line(name), role: role(name), token: true });
     },
-    minutes,
   );
 
-  it(
-    "fork-comment.yml looks for pull requests from forks",
-    async () => {
-      const { results, log } = await act("fork-comment.yml", "workflow_dispatch", onMain());
-      expect([results, log]).toEqual([{ comment: "success" }, expect.anything()]);
-      expect(github.calls).toContain("GET /repos/image-platform/darkroom/pulls");
-    },
-    minutes,
-  );
+  it("fork-comment.yml looks for pull requests from forks", async () => {
+    const { results, log } = await act("fork-comment.yml", "workflow_dispatch", onMain());
+    expect([results, log]).toEqual([{ comment: "success" }, expect.anything()]);
+    expect(github.calls).toContain("GET /repos/image-platform/darkroom/pulls");
+  });
 });

@@ -85,7 +85,6 @@ it.each(["aborted", "failing"])(
     const { stdout } = await promisify(execFile)(process.execPath, ["--import", "tsx", program, how]);
     expect(stdout).toContain("ended: broken");
   },
-  60_000,
 );
 
 it("shows a stack trace only where the cause is not known", () => {

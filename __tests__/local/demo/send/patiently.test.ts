@@ -26,7 +26,7 @@ it("sends again after 429 and 503, no sooner than it was told, and after a broke
   expect([answer.status, times.length]).toEqual([202, 4]);
   const [first = 0, second = 0] = times;
   expect(second - first).toBeGreaterThanOrEqual(1990);
-}, 30_000);
+});
 
 it("answers every other status as it is", async () => {
   const { url, times } = await service([400]);

@@ -30,11 +30,11 @@ beforeAll(async () => {
     const about = { title: name, name, folder: join(folder, name), log: () => undefined };
     apps[name] = await startWebApp({ ...about, account: deployed.account });
   }
-}, 180_000);
+});
 afterAll(async () => {
   for (const app of Object.values(apps)) await app.stop();
   await deployed?.stop();
-}, 90_000);
+});
 
 function item(id: string, bytes: Buffer, over: Partial<CorpusItem> = {}): CorpusItem {
   const path = join(folder, `${id}.bin`);
@@ -71,7 +71,7 @@ it("streams through web app 1 under the run's own ids, small and large, and answ
     [large?.imageId, "claim", hostileName, large?.item.sha256],
   ];
   expect(about.toSorted()).toEqual(expected.toSorted());
-}, 60_000);
+});
 
 it("uploads through web app 2 by forms and in parts, notes each first, and answers what was turned away", async () => {
   const over = { source: "upload" } as const;
@@ -110,7 +110,7 @@ it("uploads through web app 2 by forms and in parts, notes each first, and answe
   // A run that is taken up finds them again.
   const again = new UploadJournal(join(folder, "uploads.jsonl"), run.runId);
   expect(imagesOf(run, items, buckets.uploads, (id) => again.of(id))).toEqual(images());
-}, 60_000);
+});
 
 it("stops sending when the run is ended", async () => {
   const images = imagesOf(run, [item("late", jpeg)], buckets.uploads, () => undefined);
