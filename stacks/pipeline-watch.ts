@@ -3,6 +3,7 @@ import type { Environment } from "../environments/schema";
 import { Alarms, type Watch } from "../modules/alarms";
 import { Dashboard } from "../modules/dashboard";
 import { resourceName } from "../modules/names";
+import { gpuHoursChart } from "./gpu-hours-chart";
 
 interface PipelineParts {
   readonly kmsKeyArn: string;
@@ -59,6 +60,7 @@ export function observePipeline(scope: Construct, environment: Environment, part
         statistic: "Sum",
         metrics: [runs("ExecutionsStarted"), runs("ExecutionsSucceeded"), runs("ExecutionsFailed")],
       },
+      ...gpuHoursChart(environment),
     ],
   });
 }

@@ -22,6 +22,60 @@ it("the dashboard draws how images end, their time and bytes, by the metrics tha
   expect(drawn.get("Bytes of images")).toEqual(metric("Bytes"));
 });
 
+describe("the dashboard's chart of GPU hours", () => {
+  const dashboard = (stack: typeof compute) =>
+    JSON.parse(String(resource(stack, "aws_cloudwatch_dashboard").dashboard_body));
+  const chart = (stack: typeof compute) =>
+    dashboard(stack).widgets.find(({ properties }: { properties: { title: string } }) =>
+      properties.title.startsWith("GPU hours"),
+    );
+
+  it("draws each group and what is nobody's in hours a day, and the limits of those that have one", () => {
+    expect(chart(compute)).toEqual({
+      type: "metric",
+      x: 0,
+      y: 18,
+      width: 8,
+      height: 6,
+      properties: {
+        title: "GPU hours a day (UTC)",
+        region: "eu-central-1",
+        stat: "Sum",
+        period: 86_400,
+        metrics: [
+          [{ id: "line0", label: "image-analysts", expression: "metric0 / 60" }],
+          [
+            "Darkroom",
+            "GpuMinutes",
+            "environment",
+            "prod",
+            "group",
+            "image-analysts",
+            { id: "metric0", visible: false },
+          ],
+          [{ id: "line1", label: "image-scientists", expression: "metric1 / 60" }],
+          [
+            ...["Darkroom", "GpuMinutes", "environment", "prod", "group", "image-scientists"],
+            { id: "metric1", visible: false },
+          ],
+          [{ id: "line2", label: "no group", expression: "metric2 / 60" }],
+          ["Darkroom", "UnassignedGpuMinutes", "environment", "prod", { id: "metric2", visible: false }],
+        ],
+        annotations: { horizontal: [{ label: "limit of image-scientists", value: 96 }] },
+      },
+    });
+  });
+
+  it("keeps to days, whatever the range that is shown", () => {
+    expect(dashboard(compute)).toMatchObject({ start: "-P3D", periodOverride: "inherit" });
+  });
+
+  it("is not there where no group has a limit, since nothing is measured there", () => {
+    const without = synth(environmentWith("prod", { "analytics.groups.1.dailyGpuHours": undefined })).compute;
+    expect(chart(without)).toBeUndefined();
+  });
+});
+
 describe("the alarms of the stream", () => {
   const mapping = resource(compute, "aws_lambda_event_source_mapping");
 
