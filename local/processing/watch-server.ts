@@ -1,12 +1,11 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import fastify, { type FastifyInstance, type FastifyReply } from "fastify";
+import { servePageFiles } from "../demo/page/page-files";
 import { browserType } from "../demo/page/picture-block";
 import { filePolicy, secure } from "../demo/page/security";
 import type { Progress } from "./progress";
 import { formatOfName, watchView } from "./watch-view";
-
-const demoPage = join(__dirname, "../demo/page");
 
 /** Longest wait before browsers are told of a change; a run over small images changes often. */
 const TELL_MILLISECONDS = 200;
@@ -15,14 +14,7 @@ const TELL_MILLISECONDS = 200;
 export function watchServer(images: string, progress: Progress): FastifyInstance {
   const server = fastify({ forceCloseConnections: true });
   secure(server);
-  for (const [url, file, type] of [
-    ["/style.css", join(demoPage, "style.css"), "text/css; charset=utf-8"],
-    ["/icon.svg", join(demoPage, "icon.svg"), "image/svg+xml"],
-    ["/watch.css", join(__dirname, "watch-page.css"), "text/css; charset=utf-8"],
-    ["/watch.js", join(__dirname, "watch-page.js"), "text/javascript; charset=utf-8"],
-  ] as const) {
-    server.get(url, async (_, reply) => reply.type(type).send(readFileSync(file)));
-  }
+  servePageFiles(server, [join(__dirname, "watch-page.css"), join(__dirname, "watch-page.js")]);
   server.get("/", async (_, reply) => {
     const text = watchView(progress.report(), (file) => progress.isFresh(file));
     return reply.type("text/html; charset=utf-8").send(text);

@@ -1,36 +1,18 @@
 import { bytesText, numberText } from "../demo/page/format";
 import { type Html, html } from "../demo/page/html";
 import { pictureBlock } from "../demo/page/picture-block";
+import { wholePage } from "../demo/page/whole-page";
 import { MOST_IMAGES } from "./image-files";
 import type { ImageResult, MadePicture, RunReport } from "./result";
 
 /** The page: what the code makes of each image. `isFresh` tells whether the run has come to a file. */
 export function watchView(report: RunReport, isFresh: (file: string) => boolean): string {
-  return html`<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<title>${report.code} · Darkroom</title>
-<link rel="icon" type="image/svg+xml" href="/icon.svg">
-<link rel="stylesheet" href="/style.css">
-<link rel="stylesheet" href="/watch.css">
-<script src="/watch.js" defer></script>
-</head>
-<body>
-<a class="skip" href="#main">Skip to content</a>
-<header><p class="brand">Darkroom <span>image code, at each save</span></p></header>
-<main id="main" tabindex="-1">
-<h1>${report.code}</h1>
-<p id="verdict" data-live class="state ${report.state}" role="status">${verdict(report)}</p>
+  const content = html`<p id="verdict" data-live class="state ${report.state}" role="status">${verdict(report)}</p>
 <p id="about" data-live class="quiet">${about(report)}</p>
 <div id="fault" data-live>${report.fault !== undefined && html`<pre class="fault">${report.fault}</pre>`}</div>
-<ul id="images" data-live class="watched">${report.images.map((image, index) => card(image, index, isFresh(image.file)))}</ul>
-</main>
-</body>
-</html>
-`.text;
+<ul id="images" data-live class="watched">${report.images.map((image, index) => card(image, index, isFresh(image.file)))}</ul>`;
+  const [styles, script] = [["/watch-page.css"], "/watch-page.js"];
+  return wholePage({ title: report.code, about: "image code, at each save", styles, script, content });
 }
 
 function verdict({ state, fault, counts }: RunReport): string {

@@ -1,4 +1,5 @@
 import { type Html, html } from "./html";
+import { wholePage } from "./whole-page";
 
 export type Section = "run" | "images" | "quarantine";
 
@@ -8,36 +9,14 @@ const sections: readonly (readonly [Section, string, string])[] = [
   ["quarantine", "/quarantine", "Quarantine"],
 ];
 
-/** A whole page: header with navigation, main content. */
+/** A page of the local account, with the way to the others. */
 export function layout(title: string, section: Section, content: Html): string {
   const links = sections.map(
     ([name, href, text]) =>
       html`<li><a href="${href}"${name === section ? html` aria-current="page"` : ""}>${text}</a></li>`,
   );
-  return html`<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<title>${title} · Darkroom</title>
-<link rel="icon" type="image/svg+xml" href="/icon.svg">
-<link rel="stylesheet" href="/style.css">
-<script src="/page.js" defer></script>
-</head>
-<body>
-<a class="skip" href="#main">Skip to content</a>
-<header>
-<p class="brand">Darkroom <span>local account</span></p>
-<nav aria-label="Sections"><ul>${links}</ul></nav>
-</header>
-<main id="main" tabindex="-1">
-<h1>${title}</h1>
-${content}
-</main>
-</body>
-</html>
-`.text;
+  const navigation = html`<nav aria-label="Sections"><ul>${links}</ul></nav>`;
+  return wholePage({ title, about: "local account", navigation, script: "/page.js", content });
 }
 
 /** Links to the other parts of a long list, above and below it; nothing when it has one part only. */

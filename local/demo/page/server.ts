@@ -1,4 +1,3 @@
-import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import fastify, { type FastifyInstance } from "fastify";
 import { prefixes } from "../../../functions/common/layout";
@@ -7,6 +6,7 @@ import { html } from "./html";
 import { layout } from "./layout";
 import { serveMedia } from "./media";
 import type { PageData } from "./page-data";
+import { servePageFiles } from "./page-files";
 import { newestPart } from "./paging";
 import { planNames, readPlan } from "./plans";
 import { featuresKeyOf, type ImageAddress, readImages } from "./processed-image";
@@ -22,14 +22,7 @@ export function pageServer(data: PageData): FastifyInstance {
   secure(server);
   serveMedia(server, data);
 
-  for (const [file, type] of [
-    ["style.css", "text/css; charset=utf-8"],
-    ["page.js", "text/javascript; charset=utf-8"],
-    ["icon.svg", "image/svg+xml"],
-  ] as const) {
-    const text = readFileSync(join(__dirname, file), "utf8");
-    server.get(`/${file}`, async (_, reply) => reply.type(type).send(text));
-  }
+  servePageFiles(server, [join(__dirname, "page.js")]);
 
   server.get("/", async (_, reply) => {
     const [schedule, plans] = await Promise.all([data.schedule(), planNames(data.plansFolder)]);
