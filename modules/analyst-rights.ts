@@ -1,6 +1,8 @@
 import type { Environment } from "../environments/schema";
 import { prefixes } from "../functions/common/layout";
 import { jobKinds, jobRights } from "./job-rights";
+import { keyRights } from "./key-rights";
+import { logRights } from "./log-rights";
 import { notebookRights } from "./notebook-rights";
 import type { PolicyStatement } from "./policy";
 import { prebuiltModelRights } from "./prebuilt-models";
@@ -29,9 +31,10 @@ export interface AnalystRightsProps {
  * except to open Studio. Where, how long and on what jobs run is limited by refusals, so that no other grant can widen it.
  */
 export function analystRights(props: AnalystRightsProps): PolicyStatement[] {
-  const { group, kmsKeyArn } = props;
+  const { group } = props;
   const notebooks = group.access.includes("notebooks");
   const jobs = jobKinds.filter((kind) => group.access.includes(kind));
+  const uses = { notebooks, jobs: jobs.length > 0, data: group.data.length > 0 };
   return [
     {
       sid: "OpenStudio",
@@ -53,12 +56,11 @@ export function analystRights(props: AnalystRightsProps): PolicyStatement[] {
     },
     ...(notebooks ? notebookRights(props) : []),
     ...jobRights(jobs, { ...props, group: group.name }),
-    ...(notebooks || jobs.length > 0 ? [tagRights(props)] : []),
+    ...logRights({ ...props, ...uses, group: group.name }),
+    ...(notebooks || uses.jobs ? [tagRights(props)] : []),
     ...(group.access.includes("prebuilt-models") ? [prebuiltModelRights(props)] : []),
     ...group.data.flatMap((kind) => readData(kind, props.buckets)),
-    ...(group.data.length > 0 || jobs.length > 0
-      ? [{ sid: "UseKey", actions: ["kms:Decrypt", "kms:GenerateDataKey"], resources: [kmsKeyArn] }]
-      : []),
+    ...keyRights({ ...props, ...uses }),
     ...studioLimits(props),
   ];
 }

@@ -134,8 +134,8 @@ export function applyRights(scope: ApplyScope): PolicyStatement[] {
   ];
 }
 
-/** Services that use the environment's key in the name of whoever sets them up. */
+/** Services that use the environment's key in the name of whoever sets them up; EFS, which Studio has keep people's home folders, among them. */
 export const keyUsers = (region: string): string[] =>
-  ["dynamodb", "kafka", "lambda", "sagemaker", "scheduler", "sns", "sqs", "states"].map(
+  ["dynamodb", "elasticfilesystem", "kafka", "lambda", "sagemaker", "scheduler", "sns", "sqs", "states"].map(
     (service) => `${service}.${region}.amazonaws.com`,
   );

@@ -1,4 +1,5 @@
 import type { PolicyStatement } from "./policy";
+import { queryPages } from "./query-pages";
 
 export interface ConsoleRightsProps {
   /** What the group may do in Studio. */
@@ -14,8 +15,8 @@ const forMachines = ["kms:CreateGrant"];
 const serviceOf = (action: string): string => action.split(":")[0] ?? "";
 
 /**
- * What a group may do in the console and by the CLI: read what it may read in Studio, ask its queries, find Studio and its own profile. The
- * statements are those of the group's role, so that nobody gets more by another way in, and refusals of reading stay. To open Studio takes no
+ * What a group may do in the console and by the CLI: read what it may read in Studio, ask its queries and find their pages, find Studio and its
+ * own profile. Whatever reads is of the group's role, so that nobody gets more by another way in, and refusals of reading stay. To open Studio takes no
  * right here: people of Identity Center come by the access portal.
  */
 export function consoleRights({ statements, account, region }: ConsoleRightsProps): PolicyStatement[] {
@@ -23,6 +24,7 @@ export function consoleRights({ statements, account, region }: ConsoleRightsProp
   const kept = statements.filter(({ effect = "Allow", actions }) =>
     effect === "Deny" ? actions.some((action) => action === "*" || reads(action)) : actions.every(reads),
   );
+  const workgroupArns = kept.find(({ actions }) => actions.includes("athena:StartQueryExecution"))?.resources;
   const ours = `arn:aws:sagemaker:${region}:${account}`;
   return [
     // Lists can't be limited (Service Authorization Reference, "Amazon SageMaker AI").
@@ -32,6 +34,7 @@ export function consoleRights({ statements, account, region }: ConsoleRightsProp
       actions: ["sagemaker:DescribeDomain", "sagemaker:DescribeUserProfile"],
       resources: [`${ours}:domain/*`, `${ours}:user-profile/*`],
     },
+    ...(workgroupArns ? queryPages({ account, region, workgroupArns }) : []),
     ...kept,
   ];
 }

@@ -2,6 +2,7 @@ import type { Environment } from "../environments/schema";
 import { type AnalystRightsProps, analystRights } from "./analyst-rights";
 import { databaseName } from "./feature-names";
 import { mergeLists } from "./merge-lists";
+import { mergeReads } from "./merge-reads";
 import { bucketName, resourceName } from "./names";
 import type { PolicyStatement } from "./policy";
 import { queryRights } from "./query-rights";
@@ -34,7 +35,7 @@ export function groupRights(environment: Settings, group: Group, made: Made): Po
   const { account, analytics, name, region } = environment;
   const buckets = groupBuckets(environment);
   const may = (word: Group["access"][number]) => group.access.includes(word);
-  return mergeLists([
+  const rights = mergeLists([
     ...analystRights({
       ...made,
       group,
@@ -63,4 +64,5 @@ export function groupRights(environment: Settings, group: Group, made: Made): Po
       buckets,
     }),
   ]);
+  return mergeReads(rights);
 }

@@ -1,4 +1,5 @@
 import { ownPrefix } from "./analyst-names";
+import { containerAccount } from "./container-account";
 import type { PolicyStatement } from "./policy";
 
 /** Privileges that start something in SageMaker beside notebooks. */
@@ -6,15 +7,15 @@ export const jobKinds = ["training", "prebuilt-models", "batch-inference"] as co
 type JobKind = (typeof jobKinds)[number];
 
 /** What is done with things of a group's own (Service Authorization Reference, "Amazon SageMaker AI"). */
-const kinds: Readonly<Record<JobKind, { sid: string; actions: readonly string[] }>> = {
+const kinds: Readonly<Record<JobKind, { name: string; actions: readonly string[] }>> = {
   training: {
-    sid: "StartTraining",
+    name: "Training",
     actions: ["TrainingJob", "HyperParameterTuningJob", "ProcessingJob"].flatMap((name) =>
       ["Create", "Describe", "Stop"].map((verb) => verb + name),
     ),
   },
   "prebuilt-models": {
-    sid: "StartPrebuiltModels",
+    name: "PrebuiltModels",
     actions: [
       ...["Model", "EndpointConfig", "Endpoint"].flatMap((name) =>
         ["Create", "Describe", "Delete"].map((verb) => verb + name),
@@ -23,7 +24,7 @@ const kinds: Readonly<Record<JobKind, { sid: string; actions: readonly string[] 
     ],
   },
   "batch-inference": {
-    sid: "StartBatchInference",
+    name: "BatchInference",
     actions: [
       ...["Create", "Describe", "Delete"].map((verb) => `${verb}Model`),
       ...["Create", "Describe", "Stop"].map((verb) => `${verb}TransformJob`),
@@ -31,16 +32,12 @@ const kinds: Readonly<Record<JobKind, { sid: string; actions: readonly string[] 
   },
 };
 
-/** AWS's account of deep learning containers (AWS Deep Learning Containers, "Available images"). */
-const containers = "763104351884";
-
 export interface JobRightsProps {
   /** Name of the group. */
   readonly group: string;
   readonly account: string;
   readonly region: string;
   readonly roleName: string;
-  readonly kmsKeyArn: string;
 }
 
 /**
@@ -49,29 +46,19 @@ export interface JobRightsProps {
  */
 export function jobRights(granted: readonly JobKind[], props: JobRightsProps): PolicyStatement[] {
   if (granted.length === 0) return [];
-  const { group, account, region, roleName, kmsKeyArn } = props;
-  const own = `${ownPrefix(group)}*`;
-  const arn = (service: string, resource: string) => `arn:aws:${service}:${region}:${account}:${resource}`;
-  // Of whatever type, as the actions tell; one short line, for IAM limits the length of all together.
-  const ownThings = [arn("sagemaker", `*/${own}`)];
-  const logGroup = (rest: string) => arn("logs", `log-group:/aws/sagemaker/${rest}`);
+  const { group, account, region, roleName } = props;
   return [
-    ...granted.map((kind) => ({
-      sid: kinds[kind].sid,
-      actions: kinds[kind].actions.map((name) => `sagemaker:${name}`),
-      resources: ownThings,
-    })),
+    {
+      sid: `Start${granted.map((kind) => kinds[kind].name).join("And")}`,
+      actions: [...new Set(granted.flatMap((kind) => kinds[kind].actions))].map((name) => `sagemaker:${name}`),
+      // Of whatever type, as the actions tell; one short line in one statement, for IAM limits the length of all together.
+      resources: [`arn:aws:sagemaker:${region}:${account}:*/${ownPrefix(group)}*`],
+    },
     {
       sid: "RunWithOwnRole",
       actions: ["iam:PassRole"],
       resources: [`arn:aws:iam::${account}:role/${roleName}`],
       conditions: { StringEquals: { "iam:PassedToService": "sagemaker.amazonaws.com" } },
-    },
-    {
-      sid: "EncryptDisks",
-      actions: ["kms:CreateGrant"],
-      resources: [kmsKeyArn],
-      conditions: { Bool: { "kms:GrantIsForAWSResource": "true" } },
     },
     {
       sid: "RunInNetwork",
@@ -88,14 +75,8 @@ export function jobRights(granted: readonly JobKind[], props: JobRightsProps): P
     {
       sid: "FetchImages",
       actions: ["ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"],
-      resources: [`arn:aws:ecr:${region}:${containers}:repository/*`],
+      resources: [`arn:aws:ecr:${region}:${containerAccount(region)}:repository/*`],
     },
-    {
-      sid: "WriteLogs",
-      actions: ["logs:CreateLogStream", "logs:PutLogEvents", "logs:GetLogEvents"],
-      resources: [logGroup(`*:log-stream:${own}`), logGroup(`Endpoints/${own}`)],
-    },
-    { sid: "MakeLogGroups", actions: ["logs:CreateLogGroup"], resources: [logGroup("*")] },
     {
       sid: "WriteMetrics",
       actions: ["cloudwatch:PutMetricData"],

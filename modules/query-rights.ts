@@ -24,8 +24,20 @@ const athenaActions = [
   "StopQueryExecution",
 ];
 
-/** What Athena asks Glue in the name of whoever queries (Athena User Guide, "Fine-grained access to databases and tables"). */
-const glueActions = ["GetDatabase", "GetDatabases", "GetPartition", "GetPartitions", "GetTable", "GetTables"];
+/**
+ * What Athena asks Glue in the name of whoever queries. It looks for the database `default` of the region, too, and makes it where there is none;
+ * without a right to both it does not work with Glue's catalog (Athena User Guide, "Fine-grained access to databases and tables", access policy to
+ * the default database). To make a database that is there already does nothing.
+ */
+const glueActions = [
+  "CreateDatabase",
+  "GetDatabase",
+  "GetDatabases",
+  "GetPartition",
+  "GetPartitions",
+  "GetTable",
+  "GetTables",
+];
 
 /** To query the feature records; reading the records themselves is another right, without which every query is refused by S3. */
 export function queryRights(props: QueryRightsProps): PolicyStatement[] {
@@ -44,6 +56,7 @@ export function queryRights(props: QueryRightsProps): PolicyStatement[] {
       actions: glueActions.map((action) => `glue:${action}`),
       resources: [
         `${glue}:catalog`,
+        `${glue}:database/default`,
         `${glue}:database/${props.databaseName}`,
         `${glue}:table/${props.databaseName}/${featureTableName}`,
       ],

@@ -19,16 +19,20 @@ TRAINING, HOSTING = "TrainingInstanceType", "ProductionVariantInstanceType"
 ACCELERATED = re.compile(r"^ml\.(g|p|inf|trn)\d")
 #: They encrypt their own disks and take no key for them (SageMaker API, ResourceConfig, VolumeKmsKeyId).
 OWN_DISKS = re.compile(r"^ml\.([a-z]+\d+[a-z]*d[a-z]*|g[5-9]\w*|gr\d\w*|p[5-9]\w*(-\w+)?|trn\d\w*|dl1|i\d\w*)\.")
-#: AWS's account of deep learning containers; some regions have another (AWS Deep Learning Containers, "Available images").
-CONTAINERS = "763104351884"
+
+
+def own_role():
+    """The role that this notebook runs with, as AWS knows its caller: arn:aws:sts::<account>:assumed-role/<role>/<session>."""
+    _, partition, _, _, account, caller = darkroom.client("sts").get_caller_identity()["Arn"].split(":")
+    return f"arn:{partition}:iam::{account}:role/{caller.split('/')[1]}"
 
 
 def studio(metadata=METADATA):
-    """Role, network and key of the Studio domain that this notebook runs in."""
+    """Role, network and key of the Studio domain that this notebook runs in. Not every version of Studio writes the role into its file."""
     about = json.loads(Path(metadata).read_text(encoding="utf8"))
     domain = darkroom.client("sagemaker").describe_domain(DomainId=about["DomainId"])
     return {
-        "role": about["ExecutionRoleArn"],
+        "role": about.get("ExecutionRoleArn") or own_role(),
         "subnets": sorted(domain["SubnetIds"]),
         "security_groups": sorted(domain["DefaultUserSettings"]["SecurityGroups"]),
         "kms_key": domain["KmsKeyId"],
@@ -107,7 +111,7 @@ def training_request(name, where, hours, epochs=30, instance=None):
         raise ValueError(f"hours: your group may run a job for {allowed} hours at most, not {hours}.")
     instance = instance or instance_type(TRAINING, accelerated=True)
     device = "gpu-py311-cu124" if ACCELERATED.match(instance) else "cpu-py311"
-    region = darkroom.setting("DARKROOM_REGION")
+    registry = f"{darkroom.setting('DARKROOM_CONTAINERS')}.dkr.ecr.{darkroom.setting('DARKROOM_REGION')}.amazonaws.com"
     hyperparameters = {"sagemaker_program": "train.py", "sagemaker_submit_directory": place(name, "source.tar.gz"), "epochs": epochs}
 
     def channel(channel_name, kind, uri):
@@ -118,7 +122,7 @@ def training_request(name, where, hours, epochs=30, instance=None):
         "TrainingJobName": own_name(name),
         "RoleArn": where["role"],
         "AlgorithmSpecification": {
-            "TrainingImage": f"{CONTAINERS}.dkr.ecr.{region}.amazonaws.com/pytorch-training:2.5.1-{device}-ubuntu22.04-sagemaker",
+            "TrainingImage": f"{registry}/pytorch-training:2.5.1-{device}-ubuntu22.04-sagemaker",
             "TrainingInputMode": "File",
         },
         # Values as JSON, as SageMaker's containers expect them.

@@ -2,6 +2,7 @@ import type { Construct } from "constructs";
 import type { Environment } from "../environments/schema";
 import { prefixes } from "../functions/common/layout";
 import { analystPlaces } from "../modules/analyst-places";
+import { containerAccount } from "../modules/container-account";
 import { databaseName, featureTableName } from "../modules/feature-names";
 import { FeatureTable } from "../modules/feature-table";
 import { workgroupName } from "../modules/group-rights";
@@ -64,6 +65,7 @@ export class AnalystData {
       common: {
         DARKROOM_ENVIRONMENT: name,
         DARKROOM_REGION: region,
+        DARKROOM_CONTAINERS: containerAccount(region),
         DARKROOM_PROCESSED_BUCKET: this.data.processed.bucketName,
         DARKROOM_ANALYSTS_BUCKET: this.data.analysts.bucketName,
         DARKROOM_DATABASE: databaseName(name),

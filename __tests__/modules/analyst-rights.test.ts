@@ -313,7 +313,7 @@ describe("whatever the privileges", () => {
         ];
         // What AWS limits to no resource, and the tags and names of things, are no data.
         const open =
-          /^(ec2:|ecr:Get|cloudwatch:|sagemaker:List|logs:CreateLogGroup)|sagemaker:Describe(Domain|UserProfile|App|Space)$/;
+          /^(ec2:|ecr:Get|cloudwatch:|sagemaker:List|logs:(CreateLogGroup|DescribeLogStreams))|sagemaker:Describe(Domain|UserProfile|App|Space)$/;
         const keys = {
           "iam:PassedToService": "sagemaker.amazonaws.com",
           "sagemaker:DomainId": "d-1",

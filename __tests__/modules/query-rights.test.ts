@@ -22,6 +22,9 @@ it.each([
   ["glue:GetTable", place("glue", "catalog")],
   ["glue:GetTable", place("glue", "database/darkroom_dev")],
   ["glue:GetTable", place("glue", "table/darkroom_dev/features")],
+  // Athena does not work without these two, whatever database is asked.
+  ["glue:GetDatabase", place("glue", "database/default")],
+  ["glue:CreateDatabase", place("glue", "database/default")],
   ["glue:GetPartitions", place("glue", "table/darkroom_dev/features")],
   ["s3:PutObject", "arn:aws:s3:::analysts/queries/image-analysts/1.csv"],
   ["s3:GetObject", "arn:aws:s3:::analysts/queries/image-analysts/1.csv"],
@@ -37,6 +40,8 @@ it.each([
   ["athena:StartQueryExecution", place("athena", "workgroup/primary")],
   ["athena:UpdateWorkGroup", place("athena", "workgroup/darkroom-dev-analysts-image-analysts")],
   ["glue:GetTable", place("glue", "table/darkroom_prod/features")],
+  ["glue:GetTable", place("glue", "table/default/others")],
+  ["glue:CreateDatabase", place("glue", "database/others")],
   ["glue:UpdateTable", place("glue", "table/darkroom_dev/features")],
   ["s3:GetObject", "arn:aws:s3:::analysts/queries/others/1.csv"],
   ["s3:GetObject", "arn:aws:s3:::analysts/models/image-analysts-2/model.tar.gz"],

@@ -36,6 +36,7 @@ print(json.dumps(jobs.training_request('a', json.loads('${JSON.stringify(where)}
     PYTHONPATH: notebooksFolder,
     PYTHONDONTWRITEBYTECODE: "1",
     DARKROOM_REGION: "eu-central-1",
+    DARKROOM_CONTAINERS: "763104351884",
     DARKROOM_GROUP: "image-scientists",
     DARKROOM_ANALYSTS_BUCKET: "analysts",
     DARKROOM_PROCESSED_BUCKET: "processed",

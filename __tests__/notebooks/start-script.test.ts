@@ -27,6 +27,7 @@ describe("Studio's start", () => {
     expect(made.read(".darkroom/environment").split("\n")).toEqual([
       "DARKROOM_ENVIRONMENT=test",
       "DARKROOM_REGION=eu-central-1",
+      "DARKROOM_CONTAINERS=763104351884",
       "DARKROOM_PROCESSED_BUCKET=darkroom-test-processed",
       "DARKROOM_ANALYSTS_BUCKET=darkroom-test-analysts",
       "DARKROOM_DATABASE=darkroom_test",

@@ -18,6 +18,7 @@ export const starterSettings: StarterSettings = {
   common: {
     DARKROOM_ENVIRONMENT: "test",
     DARKROOM_REGION: "eu-central-1",
+    DARKROOM_CONTAINERS: "763104351884",
     DARKROOM_PROCESSED_BUCKET: "darkroom-test-processed",
     DARKROOM_ANALYSTS_BUCKET: "darkroom-test-analysts",
     DARKROOM_DATABASE: "darkroom_test",

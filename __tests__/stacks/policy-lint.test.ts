@@ -42,9 +42,9 @@ const meant: Readonly<Record<string, string>> = {
   "RunInNetwork RESOURCE_STAR":
     "a network interface is no group's own; AWS's own list of what jobs in a VPC need has no resources",
   "RunNotebooks RESOURCE_MISMATCH": "one statement is for apps and spaces, and parliament knows no variable in an ARN",
-  "StartTraining RESOURCE_MISMATCH": "of whatever type: IAM limits the length of all policies of a role together",
-  "StartPrebuiltModels RESOURCE_MISMATCH": "the same",
-  "StartBatchInference RESOURCE_MISMATCH": "the same",
+  "SignInAsOneself RESOURCE_MISMATCH": "parliament knows no variable in an ARN",
+  "StartPrebuiltModels RESOURCE_MISMATCH": "of whatever type: IAM limits the length of all policies of a role together",
+  "StartTrainingAndPrebuiltModelsAndBatchInference RESOURCE_MISMATCH": "the same",
   "OnlyTheseInstanceTypes UNKNOWN_CONDITION_FOR_ACTION":
     "a refusal of all that is made: without the key it does not apply",
   "OnlyThisLong UNKNOWN_CONDITION_FOR_ACTION":

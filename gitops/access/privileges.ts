@@ -47,6 +47,11 @@ export function privilegesOf(environment: Settings, group: string): Readonly<Rec
       requests: [
         { action: "sagemaker:CreateSpace", resource: arn("space/d-example/example"), keys: studio },
         { action: "sagemaker:CreateApp", resource: arn("app/d-example/example/JupyterLab/default"), keys: studio },
+        {
+          action: "sagemaker:CreatePresignedDomainUrl",
+          resource: arn("user-profile/d-example/somebody"),
+          keys: studio,
+        },
       ],
     },
     training: {

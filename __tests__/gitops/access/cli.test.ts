@@ -45,7 +45,13 @@ it("tells programs the same of every group", () => {
 });
 
 it.each([
-  ["image-scientists", "s3:GetObject", object("uploads", "originals/1"), 0, "allowed: ReadOriginals grants it."],
+  [
+    "image-scientists",
+    "s3:GetObject",
+    object("uploads", "originals/1"),
+    0,
+    "allowed: ReadPrebuiltModelsAndProcessedImagesAndFeaturesAndOriginalsAndStarterNotebooks grants it.",
+  ],
   ["image-analysts", "s3:GetObject", object("uploads", "originals/1"), 1, "denied: nothing grants it."],
   ["image-scientists", "s3:GetObject", object("state", "data.tfstate"), 1, "denied: NotWhatReviewsStandOn refuses it."],
 ])("answers whether %s may %s of %s by its exit code", (group, action, resource, code, said) => {
@@ -82,7 +88,9 @@ it("asks for a job as the notebooks do, unless it is told otherwise", () => {
   const job = "arn:aws:sagemaker:eu-central-1:333333333333:training-job/image-scientists--1";
   const check = (...more: string[]) =>
     access("check", "prod", "image-scientists", "sagemaker:CreateTrainingJob", job, ...more);
-  expect(check().said).toMatch(/^allowed: StartTraining grants it\.\nasked with .*VpcSubnets=\(what Terraform makes\)/);
+  expect(check().said).toMatch(
+    /^allowed: StartTrainingAndPrebuiltModelsAndBatchInference grants it\.\nasked with .*VpcSubnets=\(what Terraform makes\)/,
+  );
   expect(check("--with", "sagemaker:InstanceTypes=ml.p5.48xlarge").said).toMatch(
     /^denied: OnlyTheseInstanceTypes refuses it\./,
   );

@@ -10,9 +10,11 @@ export const one =
 export const policyOf = (stack: SynthesizedStack, part: string): Any =>
   JSON.parse(resource(stack, "aws_iam_role_policy", part).policy as string);
 export const statement =
-  (part: string, sid: string, look: (statement: Any) => unknown): Look =>
+  (part: string, sid: string | RegExp, look: (statement: Any) => unknown): Look =>
   (stack) =>
-    look(policyOf(stack, part).Statement.find(({ Sid }: Any) => Sid === sid));
+    look(
+      policyOf(stack, part).Statement.find(({ Sid }: Any) => (typeof sid === "string" ? Sid === sid : sid.test(Sid))),
+    );
 export const lifecycle = (part: string, rule: string) =>
   one(
     "aws_s3_bucket_lifecycle_configuration",

@@ -175,13 +175,13 @@ export const peopleRows: Row[] = [
   group(
     "access[]",
     undefined,
-    statement("analysts-image-scientists", "StartTraining", (found) => found !== undefined),
+    statement("analysts-image-scientists", /^Start.*Training/, (found) => found !== undefined),
     true,
   ),
   group(
     "data[]",
     undefined,
-    statement("analysts-image-scientists", "ReadOriginals", (found) => found !== undefined),
+    statement("analysts-image-scientists", /^Read.*Originals/, (found) => found !== undefined),
     true,
   ),
   group(
@@ -199,8 +199,10 @@ export const peopleRows: Row[] = [
     path: "analytics.prebuiltModels",
     value: ["a-model"],
     layer: "analytics",
-    look: statement("analysts-image-analysts", "ReadPrebuiltModels", ({ Resource }) =>
-      Resource.at(-1).split("/").at(-1),
+    look: statement("analysts-image-analysts", /^Read.*PrebuiltModels/, ({ Resource }) =>
+      Resource.findLast((place: string) => place.includes("jumpstart"))
+        .split("/")
+        .at(-1),
     ),
     expected: "*a-model.tar.gz",
   },
