@@ -71,6 +71,8 @@ export function applyIdentityRights({ account, prefix }: ApplyScope, boundaryArn
       conditions: { StringEquals: { "iam:PassedToService": roleTakers } },
     },
     {
+      // What an account has that used the service before; a new one has none (AWS Managed Policy Reference, AmazonMSKFullAccess; AWS WAF
+      // Developer Guide, "Using service-linked roles": logging).
       sid: "MakeServiceRoles",
       actions: ["iam:CreateServiceLinkedRole"],
       resources: [`arn:aws:iam::${account}:role/aws-service-role/*`],
@@ -78,12 +80,14 @@ export function applyIdentityRights({ account, prefix }: ApplyScope, boundaryArn
         StringEquals: {
           "iam:AWSServiceName": [
             "autoscaling.amazonaws.com",
+            "delivery.logs.amazonaws.com",
             "elasticbeanstalk.amazonaws.com",
             "elasticloadbalancing.amazonaws.com",
             "kafka.amazonaws.com",
             "maintenance.elasticbeanstalk.amazonaws.com",
             "managedupdates.elasticbeanstalk.amazonaws.com",
             "sagemaker.amazonaws.com",
+            "wafv2.amazonaws.com",
           ],
         },
       },

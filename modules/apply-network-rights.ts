@@ -28,7 +28,8 @@ const network = [
 
 /**
  * Networks, and the web apps: Beanstalk makes what an environment consists of with the rights of whoever asks, under names that
- * begin with awseb (Elastic Beanstalk Developer Guide, "Managing Elastic Beanstalk user policies").
+ * begin with awseb (Elastic Beanstalk Developer Guide, "Managing Elastic Beanstalk user policies"). Which rights, AWS's own policy for it
+ * tells (AWS Managed Policy Reference, "AdministratorAccess-AWSElasticBeanstalk").
  */
 export function applyNetworkRights(
   { account, region, prefix }: ApplyScope,
@@ -39,6 +40,12 @@ export function applyNetworkRights(
   const beanstalkBucket = `arn:aws:s3:::elasticbeanstalk-${region}-${account}`;
   return [
     { sid: "ManageNetwork", actions: network, resources: ["*"], conditions: here },
+    // An interface endpoint is found by its service's own name (Service Authorization Reference, Amazon EC2, CreateVpcEndpoint).
+    {
+      sid: "NameEndpoints",
+      actions: ["route53:AssociateVPCWithHostedZone"],
+      resources: ["arn:aws:route53:::hostedzone/*", `arn:aws:ec2:${region}:${account}:vpc/*`],
+    },
     {
       sid: "ManageWebApps",
       actions: ["elasticbeanstalk:*"],
@@ -46,7 +53,12 @@ export function applyNetworkRights(
         (kind) => `arn:aws:elasticbeanstalk:${region}:${account}:${kind}/${prefix}-*`,
       ),
     },
-    { sid: "FindPlatforms", actions: ["elasticbeanstalk:CheckDNSAvailability"], resources: ["*"], conditions: here },
+    {
+      sid: "FindPlatforms",
+      actions: ["elasticbeanstalk:CheckDNSAvailability", "elasticbeanstalk:CreateStorageLocation"],
+      resources: ["*"],
+      conditions: here,
+    },
     {
       sid: "ReadPlatforms",
       actions: ["elasticbeanstalk:DescribePlatformVersion", "elasticbeanstalk:CreateEnvironment"],
@@ -84,6 +96,12 @@ export function applyNetworkRights(
       resources: ["*"],
       conditions: here,
     },
+    // Those by which a group of instances grows and shrinks.
+    {
+      sid: "MakeWebAppAlarms",
+      actions: ["cloudwatch:DeleteAlarms", "cloudwatch:PutMetricAlarm", "cloudwatch:TagResource"],
+      resources: [`arn:aws:cloudwatch:${region}:${account}:alarm:awseb-*`],
+    },
     {
       sid: "PutBundles",
       actions: ["s3:DeleteObject", "s3:PutObject"],
@@ -91,8 +109,19 @@ export function applyNetworkRights(
     },
     {
       sid: "KeepWebAppBundles",
-      actions: ["s3:CreateBucket", "s3:GetObject", "s3:ListBucket", "s3:PutBucket*", "s3:PutObject", "s3:DeleteObject"],
+      actions: [
+        "s3:CreateBucket",
+        "s3:GetObject*",
+        "s3:ListBucket",
+        "s3:PutBucket*",
+        "s3:PutObject",
+        "s3:PutObjectAcl",
+        "s3:PutObjectVersionAcl",
+        "s3:DeleteObject",
+      ],
       resources: [beanstalkBucket, `${beanstalkBucket}/*`],
     },
+    // Templates of stacks and the like, in buckets of AWS.
+    { sid: "ReadWhatBeanstalkMakes", actions: ["s3:GetObject"], resources: ["arn:aws:s3:::elasticbeanstalk-*/*"] },
   ];
 }

@@ -18,6 +18,7 @@ const named: Readonly<Record<string, readonly string[]>> = {
   kafka: ["cluster/{name}/*", "configuration/{name}/*"],
   lambda: ["function:{name}"],
   logs: [
+    "log-group:/aws/elasticbeanstalk/{name}",
     "log-group:/aws/lambda/{name}",
     "log-group:/aws/vendedlogs/states/{name}",
     "log-group:aws-waf-logs-{name}",
@@ -47,6 +48,7 @@ const word = (service: string) => service.charAt(0).toUpperCase() + service.slic
 export function applyRights(scope: ApplyScope): PolicyStatement[] {
   const { environment, account, region, prefix } = scope;
   const here = { StringEquals: { "aws:RequestedRegion": region } };
+  const mappings = `arn:aws:lambda:${region}:${account}:event-source-mapping:*`;
   const mapping = { ArnLike: { "lambda:FunctionArn": `arn:aws:lambda:${region}:${account}:function:${prefix}-*` } };
   const services = Object.keys(named).map((service) => ({
     sid: `Manage${word(service)}`,
@@ -78,15 +80,12 @@ export function applyRights(scope: ApplyScope): PolicyStatement[] {
     },
     {
       sid: "ManageMappings",
-      actions: [
-        "lambda:DeleteEventSourceMapping",
-        "lambda:TagResource",
-        "lambda:UntagResource",
-        "lambda:UpdateEventSourceMapping",
-      ],
-      resources: [`arn:aws:lambda:${region}:${account}:event-source-mapping:*`],
+      actions: ["lambda:DeleteEventSourceMapping", "lambda:UpdateEventSourceMapping"],
+      resources: [mappings],
       conditions: mapping,
     },
+    // Tags are asked for when a mapping is made, too, and no request about tags says whose it is (Service Authorization Reference, AWS Lambda).
+    { sid: "TagMappings", actions: ["lambda:TagResource", "lambda:UntagResource"], resources: [mappings] },
     {
       sid: "ManageStudio",
       actions: ["AddTags", "CreateDomain", "DeleteDomain", "DeleteTags", "UpdateDomain"].map(

@@ -49,7 +49,7 @@ export class Boundary extends Construct {
         { sid: "SignInSecret", actions: ["secretsmanager:GetSecretValue"], resources: ["*"] },
         {
           sid: "PassRolesToStudio",
-          actions: ["iam:PassRole", "iam:GetRole"],
+          actions: ["iam:PassRole"],
           resources: ["*"],
           conditions: {
             StringEquals: {

@@ -43,7 +43,9 @@ export function contentRefusals(props: ContentRefusalsProps): PolicyStatement[] 
         "dynamodb:PartiQL*",
         "dynamodb:Query",
         "dynamodb:Scan",
-        "ec2:DescribeInstanceAttribute",
+        // Beanstalk asks for it in the name of whoever deploys (AWS Managed Policy Reference,
+        // "AWSElasticBeanstalkManagedUpdatesCustomerRolePolicy"); what starts an instance of a web app is Beanstalk's own.
+        ...(keyUsers ? [] : ["ec2:DescribeInstanceAttribute"]),
         "ec2:GetConsole*",
         "ec2:GetPasswordData",
         "kafka-cluster:*",

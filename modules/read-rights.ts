@@ -65,9 +65,13 @@ const readActions = {
   ],
   // Beanstalk looks at what an environment consists of with the rights of whoever asks (Beanstalk Developer Guide, "Managing user policies").
   WebApps: [
+    "acm:DescribeCertificate",
+    "acm:ListCertificates",
     "autoscaling:Describe*",
     "cloudformation:DescribeStack*",
     "cloudformation:GetTemplate",
+    "cloudformation:ListStack*",
+    "cloudformation:ValidateTemplate",
     "ecr:DescribeImages",
     "elasticbeanstalk:Describe*",
     "elasticbeanstalk:List*",

@@ -70,9 +70,38 @@ it("no policy of any stack names an action or a condition's operator that AWS do
   expect(lint(Object.assign({}, ...all)).filter(([, , issue]) => unknown.includes(issue))).toEqual([]);
 });
 
+const { analytics: _, ...others } = stacks;
+
+it("no right outside analytics stands under a condition that AWS never asks about, which would never be met", () => {
+  const all = Object.values(others).map((stack) => policiesOf(stack, ["aws_iam_role_policy", "aws_iam_policy"]));
+  const found = lint(Object.assign({}, ...all));
+  expect(found.filter(([, , issue]) => issue === "UNKNOWN_CONDITION_FOR_ACTION")).toEqual([]);
+});
+
+it("an action of which AWS limits no resource is granted on everything, as it would be nowhere else", () => {
+  const all = Object.values(others).map((stack) => policiesOf(stack));
+  const found = lint(Object.assign({}, ...all)).filter(([, , issue]) => issue === "RESOURCE_MISMATCH");
+  expect(found.filter(([, , , detail]) => detail.includes("'required_format': '*'"))).toEqual([]);
+});
+
 it("parliament would find what is wrong", () => {
   const statement = { Sid: "Wrong", Effect: "Allow", Action: ["s3:GetObjekt"], Resource: ["*"] };
   expect(lint({ wrong: { Version: "2012-10-17", Statement: [statement] } })).toEqual([
     ["wrong", "Wrong", "UNKNOWN_ACTION", "Unknown action s3:GetObjekt"],
+  ]);
+  const at = { Sid: "Wrong", Effect: "Allow", Resource: ["arn:aws:lambda:eu-central-1:333333333333:function:any"] };
+  const condition = { ArnLike: { "lambda:FunctionArn": "arn:aws:lambda:eu-central-1:333333333333:function:any" } };
+  const never = { ...at, Action: ["lambda:TagResource"], Condition: condition };
+  expect(lint({ wrong: { Version: "2012-10-17", Statement: [never] } })).toEqual([
+    [
+      "wrong",
+      "Wrong",
+      "UNKNOWN_CONDITION_FOR_ACTION",
+      "Unknown condition lambda:FunctionArn for action lambda:TagResource",
+    ],
+  ]);
+  const nowhere = { ...at, Action: ["kafka:GetBootstrapBrokers"] };
+  expect(lint({ wrong: { Version: "2012-10-17", Statement: [nowhere] } })).toEqual([
+    ["wrong", "Wrong", "RESOURCE_MISMATCH", "[{'action': 'kafka:GetBootstrapBrokers', 'required_format': '*'}]"],
   ]);
 });
