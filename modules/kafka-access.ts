@@ -12,6 +12,16 @@ export interface KafkaTopic {
 const within = (clusterArn: string, kind: "topic" | "group", name: string) =>
   `${Fn.replace(clusterArn, ":cluster/", `:${kind}/`)}/${name}`;
 
+/**
+ * Ask for the brokers' addresses, of whatever cluster: IAM knows no resource of this action (Service Authorization Reference, Amazon MSK), so
+ * that a policy for one cluster might grant nothing, though the MSK Developer Guide has one. An address alone opens nothing.
+ */
+export const findBrokers: PolicyStatement = {
+  sid: "FindBrokers",
+  actions: ["kafka:GetBootstrapBrokers"],
+  resources: ["*"],
+};
+
 const connect = (clusterArn: string): PolicyStatement => ({
   sid: "ConnectToKafka",
   actions: ["kafka-cluster:Connect", "kafka-cluster:DescribeClusterDynamicConfiguration"],

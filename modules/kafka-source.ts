@@ -2,7 +2,7 @@ import { LambdaEventSourceMapping } from "@cdktf/provider-aws/lib/lambda-event-s
 import { Construct } from "constructs";
 import type { Environment } from "../environments/schema";
 import type { ImageFunction } from "./image-function";
-import { type KafkaTopic, readTopic } from "./kafka-access";
+import { findBrokers, type KafkaTopic, readTopic } from "./kafka-access";
 import type { PolicyStatement } from "./policy";
 
 export interface KafkaSourceProps extends KafkaTopic {
@@ -46,11 +46,8 @@ export class KafkaSource extends Construct {
   /** Rights the function's role needs for Lambda to poll on its behalf and to keep failed records. */
   static rights(topic: KafkaTopic, consumerGroup: string): PolicyStatement[] {
     return [
-      {
-        sid: "FindKafka",
-        actions: ["kafka:DescribeClusterV2", "kafka:GetBootstrapBrokers"],
-        resources: [topic.clusterArn],
-      },
+      { sid: "FindKafka", actions: ["kafka:DescribeClusterV2"], resources: [topic.clusterArn] },
+      findBrokers,
       ...readTopic(topic, consumerGroup),
     ];
   }

@@ -17,11 +17,17 @@ export interface ServiceRoleProps {
 }
 
 /**
+ * Services of which AWS does not say that they show the account. A role is passed to a service of its own account only (IAM User Guide,
+ * "Grant a user permissions to pass a role to an AWS service"), so that nothing is lost; a condition never met would stop everything.
+ */
+const showNoAccount = ["cloudformation", "ec2", "lambda"].map((name) => `${name}.amazonaws.com`);
+
+/**
  * What the service must show when it takes a role. Most show the account on whose behalf they act (IAM User Guide, "The confused deputy
- * problem"); EC2 and CloudFormation show nothing, as roles can be passed within an account only, and Beanstalk an identifier of its own (Elastic Beanstalk Developer Guide, "Service role").
+ * problem"), and Beanstalk an identifier of its own (Elastic Beanstalk Developer Guide, "Service role").
  */
 function proof(service: string, account: string): PolicyStatement["conditions"] {
-  if (service === "ec2.amazonaws.com" || service === "cloudformation.amazonaws.com") return undefined;
+  if (showNoAccount.includes(service)) return undefined;
   if (service === "elasticbeanstalk.amazonaws.com") return { StringEquals: { "sts:ExternalId": "elasticbeanstalk" } };
   return { StringEquals: { "aws:SourceAccount": account } };
 }

@@ -1,5 +1,5 @@
 import { prefixes } from "../functions/common/layout";
-import { writeTopic } from "../modules/kafka-access";
+import { findBrokers, writeTopic } from "../modules/kafka-access";
 import type { PolicyStatement } from "../modules/policy";
 
 interface Stores {
@@ -19,7 +19,7 @@ export const streamAppRights = (
   stores: Stores,
   topic: { readonly clusterArn: string; readonly topic: string },
 ): PolicyStatement[] => [
-  { sid: "FindKafka", actions: ["kafka:GetBootstrapBrokers"], resources: [topic.clusterArn] },
+  findBrokers,
   ...writeTopic(topic),
   { sid: "PutClaims", actions: ["s3:PutObject"], resources: [`${stores.uploadsArn}/${prefixes.claims}*`] },
   useKey(stores),

@@ -13,7 +13,7 @@ const environments = ["local", "dev", "staging", "prod"];
 
 /** Actions that AWS lets nobody limit to a resource; none of them reads or writes anybody's data. */
 const unlimitable =
-  /^(ec2:|xray:|ecr:GetAuthorizationToken$|cloudwatch:PutMetricData$|elasticloadbalancing:Describe|logs:(Create|Get|Update|Delete|List)LogDeliver|logs:PutResourcePolicy|logs:Describe|sagemaker:List(Apps|Domains|Endpoints|ProcessingJobs|Spaces|TrainingJobs|TransformJobs|UserProfiles)$)/;
+  /^(ec2:|xray:|ecr:GetAuthorizationToken$|kafka:GetBootstrapBrokers$|cloudwatch:PutMetricData$|elasticloadbalancing:Describe|logs:(Create|Get|Update|Delete|List)LogDeliver|logs:PutResourcePolicy|logs:Describe|sagemaker:List(Apps|Domains|Endpoints|ProcessingJobs|Spaces|TrainingJobs|TransformJobs|UserProfiles)$)/;
 
 /** Terraform's expressions hold quotes of their own, which JSON would trip over. */
 const settled = (text: string) => text.replace(/\$\{[^}]*\}/g, "expression");
@@ -161,8 +161,8 @@ describe.each(environments)("%s", (name) => {
       (JSON.parse(assume_role_policy as string) as { Statement: Statement[] }).Statement.filter(
         ({ Principal, Condition }) =>
           Condition === undefined &&
-          // They show no account: a role is passed to them within its own.
-          !/^\{"Service":"(cloudformation|ec2)\.amazonaws\.com"\}$/.test(JSON.stringify(Principal)),
+          // They show no account, or do not say that they do: a role is passed to them within its own.
+          !/^\{"Service":"(cloudformation|ec2|lambda)\.amazonaws\.com"\}$/.test(JSON.stringify(Principal)),
       ).map(({ Sid }) => `${id}: ${Sid}`),
     );
     expect(loose).toEqual([]);

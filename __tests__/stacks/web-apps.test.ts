@@ -87,7 +87,7 @@ it("lets everybody in where nobody signs in: on this computer", () => {
 
 it("lets web app 1 find Kafka, write to its topic and put claims, and no more", () => {
   expect(rights("stream")).toEqual([
-    [["kafka:GetBootstrapBrokers"], [clusterArn]],
+    [["kafka:GetBootstrapBrokers"], ["*"]],
     [["kafka-cluster:Connect", "kafka-cluster:WriteDataIdempotently"], [clusterArn]],
     [
       ["kafka-cluster:CreateTopic", "kafka-cluster:DescribeTopic", "kafka-cluster:WriteData"],
