@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
-import { existsSync, readdirSync, readFileSync, realpathSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { z } from "zod";
 import { providerAddress } from "./provider-mirror";
@@ -14,7 +15,7 @@ export interface RunningProvider {
 }
 
 /** How long it may take to come up; Terraform starts its own then. */
-const readySeconds = 20;
+const readySeconds = 60;
 
 /**
  * Does something with an AWS provider of its own that is started once. By itself Terraform starts it four times for planning a stack and
@@ -49,8 +50,14 @@ export async function startProvider(terraform: Terraform, workspace: Workspace):
   const stdio = ["ignore", "pipe", "ignore"] as const;
   // Its working directory is Terraform's: files that a configuration names by relative paths are read from there.
   const { folder: cwd } = workspace;
-  const child = spawn(file, ["-debug"], { env: terraform.env, cwd, stdio: [...stdio], detached: true });
-  const kill = (): void => void child.kill("SIGKILL");
+  // For its socket, which it would leave among all that is temporary when it is killed.
+  const sockets = mkdtempSync(join(tmpdir(), "darkroom-"));
+  const env = { ...terraform.env, TMPDIR: sockets };
+  const child = spawn(file, ["-debug"], { env, cwd, stdio: [...stdio], detached: true });
+  const kill = (): void => {
+    child.kill("SIGKILL");
+    rmSync(sockets, { recursive: true, force: true });
+  };
   process.on("exit", kill);
   const stop = (): void => {
     kill();
