@@ -14,7 +14,8 @@ export default function setUp(): void {
   const place = tmpdir();
   for (const name of readdirSync(place)) {
     const [, pid, start] = ofRun.exec(name) ?? [];
-    if (pid !== undefined && !isRunning(Number(pid), start)) rmSync(join(place, name), { recursive: true, force: true });
+    if (pid !== undefined && !isRunning(Number(pid), start))
+      rmSync(join(place, name), { recursive: true, force: true });
   }
   const folder = join(place, `darkroom-tests-${process.pid}-${startOf(process.pid)}`);
   mkdirSync(folder, { recursive: true, mode: 0o700 });

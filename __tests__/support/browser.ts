@@ -3,6 +3,8 @@ import { join, resolve } from "node:path";
 import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
 
 const folder = resolve(__dirname, "../../.cache/chromium");
+/** Longest wait for a browser or for something on a page: Playwright's own half a minute is short where four files run at once. */
+const timeout = 120_000;
 
 /** The Chromium that set-up unpacked, or the one that `CHROMIUM_PATH` names. */
 function executable(): { readonly path: string; readonly env: Record<string, string> } {
@@ -24,6 +26,7 @@ export function testBrowser(): { page(options?: BrowserContextOptions): Promise<
     const { path, env } = executable();
     browser = await chromium.launch({
       executablePath: path,
+      timeout,
       env: { ...process.env, ...env } as Record<string, string>,
       // As root, which containers are, Chromium has no sandbox; it opens pages of this repository alone.
       args: ["--no-sandbox", "--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream"],
@@ -37,6 +40,7 @@ export function testBrowser(): { page(options?: BrowserContextOptions): Promise<
     async page(options) {
       if (browser === undefined) throw new Error("The browser is only there while tests run.");
       const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, ...options });
+      context.setDefaultTimeout(timeout);
       return context.newPage();
     },
   };

@@ -83,13 +83,18 @@ export class Running {
 
   /** Waits until the command has said something that matches. @throws Error with what it said when it ends before */
   async says(pattern: RegExp): Promise<RegExpMatchArray> {
+    let ended = false;
+    // Only then all is there that it said.
+    void this.finished.then(() => {
+      ended = true;
+    });
     for (;;) {
+      const last = ended;
       const found = `${this.stdout}\n${this.stderr}`.match(pattern);
       if (found) return found;
-      if (this.child.exitCode !== null || this.child.signalCode !== null) {
-        throw new Error(
-          `It ended (${this.child.exitCode ?? this.child.signalCode}) without saying ${pattern}:\n${this.stdout}\n${this.stderr}`,
-        );
+      if (last) {
+        const { code, signal, stdout, stderr } = await this.finished;
+        throw new Error(`It ended (${code ?? signal}) without saying ${pattern}:\n${stdout}\n${stderr}`);
       }
       await new Promise((resolve) => setTimeout(resolve, 100));
     }

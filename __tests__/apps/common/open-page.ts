@@ -27,3 +27,15 @@ export async function openPage(
   await page.getByText(ready).waitFor();
   return { page, said };
 }
+
+/** Notes from now on what a part of a page shows, also what stands there for a moment only. @returns every text that it had */
+export async function textsOf(page: Page, selector: string): Promise<() => Promise<string>> {
+  await page.evaluate(`{
+    const part = document.querySelector(${JSON.stringify(selector)});
+    globalThis.texts = [part.textContent];
+    new MutationObserver(() => texts.push(part.textContent)).observe(part, {
+      childList: true, characterData: true, subtree: true
+    });
+  }`);
+  return async () => ((await page.evaluate("globalThis.texts")) as readonly string[]).join("\n");
+}

@@ -4,7 +4,6 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { unzipSync } from "fflate";
 import { bundleApp } from "../../../apps/bundle/bundle";
-import { freePort } from "../../../local/processes/ports";
 import { until } from "../../fixtures/until";
 import { httpRequest } from "../../support/http-request";
 
@@ -31,13 +30,13 @@ export function appProcesses() {
       writeFileSync(join(folder, file), bytes);
     }
     const [, command = "", ...args] = readFileSync(join(folder, "Procfile"), "utf8").trim().split(" ");
-    const port = await freePort();
     const child = spawn(command, args, {
       cwd: folder,
       // Nothing of the repository, and no AWS.
       env: {
         PATH: process.env.PATH,
-        PORT: String(port),
+        // Any free one; it tells which.
+        PORT: "0",
         AWS_ACCESS_KEY_ID: "x",
         AWS_SECRET_ACCESS_KEY: "x",
         ...variables,
@@ -49,10 +48,11 @@ export function appProcesses() {
     child.stdout?.on("data", (chunk: Buffer) => written.push(chunk));
     child.stderr?.on("data", (chunk: Buffer) => written.push(chunk));
     const output = (): string => Buffer.concat(written).toString("utf8");
-    const url = `http://127.0.0.1:${port}`;
+    let url = "";
     await until(`${name} is ready`, async () => {
       if (child.exitCode !== null) throw new Error(output());
-      return (await httpRequest(`${url}/ready`).catch(() => undefined))?.statusCode === 200;
+      url = /Server listening at (http:\/\/127\.0\.0\.1:\d+)/.exec(output())?.[1] ?? "";
+      return url !== "" && (await httpRequest(`${url}/ready`).catch(() => undefined))?.statusCode === 200;
     });
     const terminate = async (): Promise<number | null> => {
       const ended = once(child, "exit");

@@ -1,5 +1,6 @@
 import { DeleteObjectCommand, HeadObjectCommand, ListObjectsV2Command } from "@aws-sdk/client-s3";
 import { dueAt } from "../../../local/expiry/due";
+import { farFromMidnight } from "../../fixtures/far-from-midnight";
 import { accessibilityFaults, phone, testBrowser } from "../../support/browser";
 import { putProcessed } from "./processed";
 import { buckets, type UploadService, uploadServices } from "./upload-service";
@@ -9,6 +10,7 @@ const browser = testBrowser();
 
 let service: UploadService;
 
+beforeAll(farFromMidnight);
 beforeEach(async () => {
   service = await services.start();
   const s3 = services.account.s3();

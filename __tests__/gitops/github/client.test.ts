@@ -11,13 +11,18 @@ afterEach(() => {
 /** A client that notes its waits, in seconds, and does not spend them. */
 function client(options: ClientOptions = {}) {
   const waits: number[] = [];
+  /** When they would have ended, in seconds since 1970. */
+  const ends: number[] = [];
   const told: string[] = [];
   const made = githubClient(github.context(), {
-    wait: async (milliseconds) => waits.push(milliseconds / 1000),
+    wait: async (milliseconds) => {
+      waits.push(milliseconds / 1000);
+      ends.push((Date.now() + milliseconds) / 1000);
+    },
     onWait: (message) => told.push(message),
     ...options,
   });
-  return { ...made, waits, told };
+  return { ...made, waits, ends, told };
 }
 
 const home = /^GET \/repos\/image-platform\/darkroom$/;
@@ -61,10 +66,11 @@ const spent = (inSeconds: number) => ({
 });
 
 it("waits for the limit of an hour to be lifted when that is soon, and tells when it is not", async () => {
-  github.fail(home, spent(60), 1);
-  const { rest, at, waits } = client();
+  const soon = spent(60);
+  github.fail(home, soon, 1);
+  const { rest, at, waits, ends } = client();
   await rest.repos.get(at);
-  expect(waits[0]).toBeGreaterThanOrEqual(60);
+  expect(ends[0]).toBeGreaterThanOrEqual(Number(soon.headers["x-ratelimit-reset"]));
   expect(waits[0]).toBeLessThanOrEqual(62);
   github.fail(home, spent(3000), 1);
   await expect(rest.repos.get(at)).rejects.toThrow(

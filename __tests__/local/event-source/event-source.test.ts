@@ -22,7 +22,9 @@ import { deployFunction, startTestAccount, type TestAccount } from "../gateway/t
 const code = (folder: string) => `
 const fs = require("fs");
 exports.handler = async (event) => {
-  const name = ${JSON.stringify(folder)} + "/events/" + Date.now() + "-" + Math.random() + ".json";
+  // In the order in which they came: clocks have no two events of a millisecond in their order.
+  const before = fs.readdirSync(${JSON.stringify(folder)} + "/events").length;
+  const name = ${JSON.stringify(folder)} + "/events/" + String(before).padStart(4, "0") + "-" + Math.random() + ".json";
   fs.writeFileSync(name + ".new", JSON.stringify(event)); fs.renameSync(name + ".new", name);
   const records = Object.values(event.records).flat();
   const value = (record) => Buffer.from(record.value, "base64").toString();
@@ -303,7 +305,7 @@ it("reads partitions in parallel, at most as many as there may be pollers", asyn
     const running = () => fs.readdirSync(${JSON.stringify(folder)}).filter((name) => name.startsWith("running-")).length;
     fs.writeFileSync(file, "");
     // Until two run at once, however long the second takes to start; then long enough for a third to show.
-    for (let wait = 0; wait < 250 && running() < 2 && !fs.existsSync(most); wait++) {
+    for (let wait = 0; wait < 2000 && running() < 2 && !fs.existsSync(most); wait++) {
       await new Promise((resolve) => setTimeout(resolve, 20));
     }
     fs.appendFileSync(most, running() + "\\n");

@@ -14,6 +14,7 @@ import {
 } from "@aws-sdk/client-s3";
 import { dueAt } from "../../../local/expiry/due";
 import { carryOutLifecycle } from "../../../local/expiry/expire";
+import { farFromMidnight } from "../../fixtures/far-from-midnight";
 import { startTestAccount, type TestAccount } from "../gateway/test-account";
 
 let account: TestAccount;
@@ -21,9 +22,8 @@ let s3: S3Client;
 let buckets = 0;
 
 const day = 86_400_000;
-const midnight = Math.floor(Date.now() / day) * day;
 /** An instant so many days after today's first. */
-const inDays = (days: number): Date => new Date(midnight + days * day);
+const inDays = (days: number): Date => new Date((Math.floor(Date.now() / day) + days) * day);
 
 const newBucket = async (rules: LifecycleRule[], versioned = false) => {
   const Bucket = `bucket-${++buckets}`;
@@ -50,6 +50,7 @@ const expireAfter = (days: number, changes: Partial<LifecycleRule> = {}): Lifecy
   ...changes,
 });
 
+beforeAll(farFromMidnight);
 beforeAll(async () => {
   account = await startTestAccount();
   s3 = new S3Client({ ...account.client, forcePathStyle: true });

@@ -86,7 +86,7 @@ export const deployFunction = async ({ client, account }: TestAccount, name: str
       Runtime: "nodejs22.x",
       Handler: "index.handler",
       Role: `arn:aws:iam::${account}:role/any`,
-      Timeout: 10,
+      Timeout: 60,
       Code: { ZipFile: zipSync({ "index.js": strToU8(code) }) },
     }),
   );

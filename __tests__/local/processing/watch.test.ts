@@ -1,5 +1,5 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import type { RunReport } from "../../../local/processing/result";
 import { temporaryFolders } from "../../fixtures/temporary-folder";
 import { until } from "../../fixtures/until";
@@ -30,10 +30,14 @@ const depths = `export function depths(layers: readonly string[]): number {
 }
 `;
 
-function write(file: string, text: string | Uint8Array): void {
-  mkdirSync(join(checkout.folder, file, ".."), { recursive: true });
-  writeFileSync(join(checkout.folder, file), text);
+/** Puts a file there whole, so that a look in the middle of it starts no run of its own. */
+function put(file: string, text: string | Uint8Array): void {
+  mkdirSync(dirname(file), { recursive: true });
+  const hidden = join(dirname(file), ".new");
+  writeFileSync(hidden, text);
+  renameSync(hidden, file);
 }
+const write = (file: string, text: string): void => put(join(checkout.folder, file), text);
 const watch = (...args: string[]) => checkout.start("local/processing/watch.ts", images, ...args);
 const once = async (...args: string[]) => {
   const { code, stdout, stderr } = await watch("--once", "--json", ...args).finished;
@@ -194,7 +198,7 @@ it("the page follows each save of code and images, and ends with Ctrl-C", async 
   await complete([["one.png", "second"]]);
   await heard?.cancel();
 
-  writeFileSync(join(folder, "two.jpg"), await twoHalves(40, 30).jpeg().toBuffer());
+  put(join(folder, "two.jpg"), await twoHalves(40, 30).jpeg().toBuffer());
   await complete([
     ["one.png", "second"],
     ["two.jpg", "second"],
