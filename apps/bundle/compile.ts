@@ -1,4 +1,5 @@
 import { BundleError } from "../../functions/bundle/bundle-error";
+import { nodeBundle } from "../../functions/bundle/node-bundle";
 
 /** What an app may be made of, beside packages: itself, what both share, and the contract of messages. */
 const allowed = (name: string): string[] => [
@@ -15,22 +16,17 @@ const allowed = (name: string): string[] => [
 export async function compileApp(name: string, root: string): Promise<Uint8Array> {
   const { build } = await import("esbuild");
   const { outputFiles, metafile } = await build({
+    ...nodeBundle,
     absWorkingDir: root,
     entryPoints: { index: `apps/${name}/index.ts` },
     outdir: "out",
     write: false,
-    bundle: true,
-    platform: "node",
-    target: "node20.9",
-    format: "cjs",
     minify: true,
     // Errors in the log keep their functions' names.
     keepNames: true,
-    tsconfigRaw: { compilerOptions: { strict: true } },
     sourcemap: false,
     legalComments: "none",
     metafile: true,
-    logLevel: "silent",
   }).catch((error: unknown) => {
     throw new BundleError(`apps/${name} does not compile: ${error instanceof Error ? error.message : String(error)}`);
   });

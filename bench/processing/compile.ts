@@ -1,6 +1,7 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { build } from "esbuild";
+import { nodeBundle } from "../../functions/bundle/node-bundle";
 
 /** What runs as a process of its own. */
 export const nodeContenders = [
@@ -23,16 +24,12 @@ export async function compilePrograms(root: string): Promise<(name: NodeContende
   await mkdir(folder, { recursive: true });
   const sources = Object.fromEntries(nodeContenders.map((name) => [name, `bench/processing/contenders/${name}.ts`]));
   await build({
+    ...nodeBundle,
     absWorkingDir: root,
     entryPoints: { ...sources, "function-host": "bench/processing/paths/function-host.ts" },
     outdir: folder,
-    bundle: true,
-    platform: "node",
-    target: "node20.9",
-    format: "cjs",
     minify: true,
     external: ["sharp"],
-    logLevel: "error",
   });
   return (name) => join(folder, `${name}.js`);
 }

@@ -3,6 +3,7 @@ import { bindCode } from "./bind-code";
 import { BundleError } from "./bundle-error";
 import { inputFolders } from "./inputs";
 import { leaveOut, neverLoaded } from "./leave-out";
+import { nodeBundle } from "./node-bundle";
 import { defaultCode } from "./paths";
 
 /** What a deployed function starts with, by the name of its file in the bundle. */
@@ -47,23 +48,16 @@ async function compile(
   // Loaded only when there is something to build: a bundle that is up to date is answered sooner.
   const { build } = await import("esbuild");
   const result = await build({
+    ...nodeBundle,
     absWorkingDir: root,
     entryPoints: entries,
     outdir: "out",
     write: false,
-    bundle: true,
-    platform: "node",
-    // Node of Lambda is newer; local accounts run on the oldest Node this repository supports.
-    target: "node20.9",
-    format: "cjs",
     minify: true,
-    // Given here, or esbuild would read tsconfig.json, which the cache does not look at.
-    tsconfigRaw: { compilerOptions: { strict: true } },
     sourcemap: false,
     legalComments: "none",
     external: ["sharp", neverLoaded],
     metafile: true,
-    logLevel: "silent",
     ...more,
     plugins: [bindCode(root, `functions/${folder}`), leaveOut(root)],
   }).catch((error: unknown) => {

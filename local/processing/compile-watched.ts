@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { build } from "esbuild";
 import { bindCode } from "../../functions/bundle/bind-code";
+import { nodeBundle } from "../../functions/bundle/node-bundle";
 import { UserError } from "../../gitops/user-error";
 
 /**
@@ -10,18 +11,13 @@ import { UserError } from "../../gitops/user-error";
 export async function compileWatched(root: string, folder: string, outfile: string): Promise<void> {
   try {
     await build({
+      ...nodeBundle,
       absWorkingDir: root,
       entryPoints: [join(__dirname, "child.ts")],
       outfile,
-      bundle: true,
-      platform: "node",
-      target: "node20.9",
-      format: "cjs",
-      tsconfigRaw: { compilerOptions: { strict: true } },
       sourcemap: "inline",
       // sharp is found from the outfile, which lies within the repository.
       external: ["sharp"],
-      logLevel: "silent",
       plugins: [bindCode(root, `functions/${folder}`)],
     });
   } catch (error) {

@@ -5,6 +5,7 @@ import { join, resolve } from "node:path";
 import { createInterface } from "node:readline";
 import { build } from "esbuild";
 import { loadEnvironment } from "../../../environments/load";
+import { nodeBundle } from "../../../functions/bundle/node-bundle";
 import type { Listed, Message, Work } from "./messages";
 
 /** Of this test, below the repository, where the process finds sharp. */
@@ -95,13 +96,10 @@ async function compiled(): Promise<string> {
   mkdirSync(workFolder, { recursive: true });
   const outfile = join(workFolder, "function-process.js");
   await build({
+    ...nodeBundle,
     entryPoints: [join(__dirname, "function-process.ts")],
     outfile,
-    bundle: true,
-    platform: "node",
-    target: "node20.9",
     external: ["sharp"],
-    logLevel: "silent",
   });
   return outfile;
 }
