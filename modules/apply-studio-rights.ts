@@ -2,8 +2,9 @@ import type { ApplyScope } from "./apply-rights";
 import type { PolicyStatement } from "./policy";
 
 /**
- * People's profiles in Studio. Where they sign in by IAM Identity Center, Studio registers the domain there in the name of whoever makes or
- * removes it (SageMaker AI Developer Guide, "AWS managed policies", statement AllowIdcOperations); none of the three can be limited.
+ * People's profiles in Studio. Where they sign in by IAM Identity Center, Studio registers the domain there: by three actions of its own role
+ * (SageMaker AI Developer Guide, "AmazonSageMakerNotebooksServiceRolePolicy", AllowIdcOperations). Whether whoever makes the domain needs them,
+ * too, AWS does not say; so an apply has them. None of the three can be limited.
  */
 export function applyStudioRights({ account, region }: ApplyScope, signIn: "sso" | "iam"): PolicyStatement[] {
   return [

@@ -24,11 +24,16 @@ const showNoAccount = ["cloudformation", "ec2", "lambda"].map((name) => `${name}
 
 /**
  * What the service must show when it takes a role. Most show the account on whose behalf they act (IAM User Guide, "The confused deputy
- * problem"), and Beanstalk an identifier of its own (Elastic Beanstalk Developer Guide, "Service role").
+ * problem"), Beanstalk an identifier of its own (Elastic Beanstalk Developer Guide, "Service role"), and SageMaker an ARN: every trust policy
+ * that AWS shows for Studio, jobs and endpoints asks for that, and none for the account alone (SageMaker AI Developer Guide, "Cross-service
+ * confused deputy prevention"). Studio's ends with an asterisk itself.
  */
 function proof(service: string, account: string): PolicyStatement["conditions"] {
   if (showNoAccount.includes(service)) return undefined;
   if (service === "elasticbeanstalk.amazonaws.com") return { StringEquals: { "sts:ExternalId": "elasticbeanstalk" } };
+  if (service === "sagemaker.amazonaws.com") {
+    return { ArnLike: { "aws:SourceArn": `arn:aws:sagemaker:*:${account}:*` } };
+  }
   return { StringEquals: { "aws:SourceAccount": account } };
 }
 

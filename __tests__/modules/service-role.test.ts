@@ -9,9 +9,14 @@ const trust = (service: string) => {
   return JSON.parse(String(resource(stack, "aws_iam_role").assume_role_policy)).Statement[0];
 };
 
-it.each(["scheduler", "states", "vpc-flow-logs", "sagemaker"])("lets %s take a role for its account only", (name) => {
+it.each(["scheduler", "states", "vpc-flow-logs"])("lets %s take a role for its account only", (name) => {
   const { Condition } = trust(`${name}.amazonaws.com`);
   expect(Condition).toEqual({ StringEquals: { "aws:SourceAccount": "111111111111" } });
+});
+
+it("lets SageMaker take a role for whatever of its own account, by the ARN that it shows for Studio, jobs and endpoints", () => {
+  const { Condition } = trust("sagemaker.amazonaws.com");
+  expect(Condition).toEqual({ ArnLike: { "aws:SourceArn": "arn:aws:sagemaker:*:111111111111:*" } });
 });
 
 it("lets Beanstalk take a role with its own identifier", () => {
