@@ -82,6 +82,8 @@ export function applyIdentityRights({ account, prefix }: ApplyScope, boundaryArn
             "autoscaling.amazonaws.com",
             "delivery.logs.amazonaws.com",
             "elasticbeanstalk.amazonaws.com",
+            // Of the home file system, which Studio has EFS make.
+            "elasticfilesystem.amazonaws.com",
             "elasticloadbalancing.amazonaws.com",
             "kafka.amazonaws.com",
             "maintenance.elasticbeanstalk.amazonaws.com",
