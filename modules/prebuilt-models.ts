@@ -8,7 +8,8 @@ const keysOf = (model: string): string[] => [`*${model}/*`, `*${model}.tar.gz`];
 
 /**
  * To fetch models of JumpStart from AWS's bucket of the region; those of the list alone where there is one (SageMaker AI Developer Guide,
- * "JumpStart foundation models in private hub and VPC": `jumpstart-cache-prod-<region>`).
+ * "JumpStart foundation models in private hub and VPC": `jumpstart-cache-prod-<region>`). Gated models, whose licence each user has to accept, are
+ * in another bucket, `jumpstart-private-cache-prod-<region>`, and for nobody ("Restrict access to JumpStart gated models").
  */
 export function prebuiltModelRights(props: {
   readonly region: string;
