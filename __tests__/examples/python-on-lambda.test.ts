@@ -39,12 +39,12 @@ describe("the batch function, with the example as its container image", () => {
         Runtime: "python3.13",
         Handler: "app.handler.handler",
         Role: role,
-        Timeout: 30,
+        Timeout: 120,
         Code: { ZipFile: exampleZip() },
       }),
     );
     await waitUntilFunctionActiveV2(
-      { client: account.lambda, maxWaitTime: 30 },
+      { client: account.lambda, maxWaitTime: 120 },
       { FunctionName: "darkroom-test-processing" },
     );
     await account.deploy("darkroom-test-batch", "batch.handler", readFileSync(zipPath), {

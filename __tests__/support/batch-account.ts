@@ -88,7 +88,7 @@ export class BatchAccount {
     const created = await this.lambda.send(
       new CreateFunctionCommand({ ...settings, Code: { ZipFile }, Environment: { Variables } }),
     );
-    await waitUntilFunctionActiveV2({ client: this.lambda, maxWaitTime: 30 }, { FunctionName });
+    await waitUntilFunctionActiveV2({ client: this.lambda, maxWaitTime: 120 }, { FunctionName });
     return created.FunctionArn ?? "";
   }
 

@@ -1,11 +1,12 @@
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { removeAtEnd } from "../fixtures/remove-at-end";
 
 /** A folder for one test file, removed after it. */
 export function testFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), "darkroom-test-"));
-  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+  removeAtEnd(folder);
   return folder;
 }
 

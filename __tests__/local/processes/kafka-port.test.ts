@@ -11,12 +11,13 @@ jest.mock("../../../local/processes/ports", () => ({
 const temporaryFolder = temporaryFolders();
 
 test("a broker whose port somebody takes before it listens is started on another", async () => {
+  const dataFolder = temporaryFolder();
   // What asks for the broker there is sent away, and holds no test up.
   const other = createServer((socket) => socket.destroy());
   await new Promise<void>((done) => other.listen(0, "127.0.0.1", done));
   const { port } = other.address() as AddressInfo;
   const free = jest.spyOn(ports, "freePort").mockResolvedValueOnce(port);
-  const start = startKafka({ dataFolder: temporaryFolder(), log: () => {} });
+  const start = startKafka({ dataFolder, log: () => {} });
   // Also when it fails: an open server would keep the run from ending.
   const kafka = await start.finally(() => other.close());
   try {

@@ -114,7 +114,7 @@ test("functions run on this Node, call the endpoint they are given and know noth
       Environment: { Variables: { ENVIRONMENT: "local" } },
     }),
   );
-  await waitUntilFunctionActiveV2({ client: lambda, maxWaitTime: 20, minDelay: 1 }, { FunctionName: "tell" });
+  await waitUntilFunctionActiveV2({ client: lambda, maxWaitTime: 120, minDelay: 1 }, { FunctionName: "tell" });
   const { Payload } = await lambda.send(new InvokeCommand({ FunctionName: "tell" }));
   const told = JSON.parse(Buffer.from(Payload ?? []).toString());
   expect(told.version).toBe(process.version);
@@ -134,7 +134,7 @@ test("functions end with it", async () => {
       Code: { ZipFile: zipSync({ "index.js": strToU8("exports.handler = async () => process.pid") }) },
     }),
   );
-  await waitUntilFunctionActiveV2({ client: lambda, maxWaitTime: 20, minDelay: 1 }, { FunctionName: "pid" });
+  await waitUntilFunctionActiveV2({ client: lambda, maxWaitTime: 120, minDelay: 1 }, { FunctionName: "pid" });
   const { Payload } = await lambda.send(new InvokeCommand({ FunctionName: "pid" }));
   const pid = Number(Buffer.from(Payload ?? []).toString());
   expect(isRunning(pid)).toBe(true);

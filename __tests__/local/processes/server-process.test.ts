@@ -41,7 +41,8 @@ test("a server that never answers is an error and is ended", async () => {
   const folder = temporaryFolder();
   const props = scripted(folder, "echo $$ > pid; while :; do sleep 0.05; done", { readySeconds: 1 });
   await expect(startServer(props)).rejects.toThrow(/^The server did not answer within 1 s\. The end of its log/);
-  await until("the server has ended", () => !isRunning(pidIn(folder)));
+  // On a busy computer it may have been ended before it said who it is.
+  await until("the server has ended", () => !existsSync(join(folder, "pid")) || !isRunning(pidIn(folder)));
 });
 
 test("stop lets the server end in order", async () => {

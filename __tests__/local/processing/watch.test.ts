@@ -48,7 +48,7 @@ beforeAll(async () => {
   checkout = new Checkout(folders());
   images = folders();
   const settings = readFileSync(join(checkout.folder, "environments/local.yaml"), "utf8");
-  write("environments/local.yaml", settings.replace(/timeoutSeconds: \d+/, "timeoutSeconds: 10"));
+  write("environments/local.yaml", settings.replace(/timeoutSeconds: \d+/, "timeoutSeconds: 20"));
   write("functions/moody/index.ts", moody);
   write("functions/moody/depths.ts", depths);
   const picture = await twoHalves(400, 300).png().toBuffer();
@@ -74,7 +74,7 @@ describe("npm run processing:watch, once", () => {
     expect(outcomes).toEqual({
       "abort.png": failed("The process crashed: it ended with exit code 134."),
       "good.png": expect.objectContaining({ state: "processed" }),
-      "hang.png": failed("The process crashed: it was still running after 5 s, and was ended."),
+      "hang.png": failed("The process crashed: it was still running after 8 s, and was ended."),
       "late.png": failed("RangeError: thrown later (the process crashed: it ended with exit code 1)", [
         expect.stringMatching(/functions\/moody\/index\.ts:10:\d+/),
       ]),
