@@ -1,3 +1,4 @@
+import { ownPrefix } from "../environments/own-name";
 import type { Environment } from "../environments/schema";
 import { prefixes } from "../functions/common/layout";
 import { jobKinds, jobRights } from "./job-rights";
@@ -13,6 +14,8 @@ type Group = Environment["analytics"]["groups"][number];
 type DataKind = Group["data"][number];
 
 export interface AnalystRightsProps {
+  /** Name of the environment. */
+  readonly environment: string;
   readonly group: Group;
   readonly account: string;
   readonly region: string;
@@ -20,7 +23,7 @@ export interface AnalystRightsProps {
   readonly kmsKeyArn: string;
   /** Name of the group's role, which its jobs run with. */
   readonly roleName: string;
-  /** Where jobs and models have to run. */
+  /** Where jobs and models have to run; the security group is the group's own. */
   readonly network: { readonly subnetIds: readonly string[]; readonly securityGroupId: string };
   /** The models of JumpStart that may be used. @default - all */
   readonly prebuiltModels?: readonly string[] | undefined;
@@ -34,6 +37,7 @@ export function analystRights(props: AnalystRightsProps): PolicyStatement[] {
   const { group } = props;
   const notebooks = group.access.includes("notebooks");
   const jobs = jobKinds.filter((kind) => group.access.includes(kind));
+  const own = { ownPrefix: ownPrefix(props.environment, group.name) };
   const uses = { notebooks, jobs: jobs.length > 0, data: group.data.length > 0 };
   return [
     {
@@ -55,8 +59,8 @@ export function analystRights(props: AnalystRightsProps): PolicyStatement[] {
       resources: ["*"],
     },
     ...(notebooks ? notebookRights(props) : []),
-    ...jobRights(jobs, { ...props, group: group.name }),
-    ...logRights({ ...props, ...uses, group: group.name }),
+    ...jobRights(jobs, { ...props, ...own }),
+    ...logRights({ ...props, ...uses, ...own }),
     ...(notebooks || uses.jobs ? [tagRights(props)] : []),
     ...(group.access.includes("prebuilt-models") ? [prebuiltModelRights(props)] : []),
     ...group.data.flatMap((kind) => readData(kind, props.buckets)),

@@ -3,7 +3,7 @@ import { CloudwatchEventTarget } from "@cdktf/provider-aws/lib/cloudwatch-event-
 import { LambdaFunction } from "@cdktf/provider-aws/lib/lambda-function";
 import { LambdaPermission } from "@cdktf/provider-aws/lib/lambda-permission";
 import { Construct } from "constructs";
-import { ownPrefix } from "./analyst-names";
+import { ownName, ownNameEnd } from "../environments/own-name";
 import { gpuMeterRights } from "./gpu-meter-rights";
 import type { FunctionCode } from "./image-function";
 import { LogGroup } from "./log-group";
@@ -72,7 +72,8 @@ export class GpuMeter extends Construct {
           ENVIRONMENT: props.environment,
           DOMAIN_ID: props.domainId,
           GROUPS: props.groups.join(","),
-          NAME_SEPARATOR: ownPrefix(""),
+          NAME_PREFIX: ownName(props.environment, ""),
+          NAME_END: ownNameEnd,
           ROLE_PREFIX: props.rolePrefix,
           SAMPLE_MINUTES: String(sampleMinutes),
         },

@@ -38,6 +38,7 @@ export function groupRights(environment: Settings, group: Group, made: Made): Po
   const rights = mergeLists([
     ...analystRights({
       ...made,
+      environment: name,
       group,
       account,
       region,

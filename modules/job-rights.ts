@@ -1,4 +1,3 @@
-import { ownPrefix } from "./analyst-names";
 import { containerAccount } from "./container-account";
 import type { PolicyStatement } from "./policy";
 
@@ -33,8 +32,8 @@ const kinds: Readonly<Record<JobKind, { name: string; actions: readonly string[]
 };
 
 export interface JobRightsProps {
-  /** Name of the group. */
-  readonly group: string;
+  /** How names of the group's own begin. */
+  readonly ownPrefix: string;
   readonly account: string;
   readonly region: string;
   readonly roleName: string;
@@ -46,13 +45,13 @@ export interface JobRightsProps {
  */
 export function jobRights(granted: readonly JobKind[], props: JobRightsProps): PolicyStatement[] {
   if (granted.length === 0) return [];
-  const { group, account, region, roleName } = props;
+  const { ownPrefix, account, region, roleName } = props;
   return [
     {
       sid: `Start${granted.map((kind) => kinds[kind].name).join("And")}`,
       actions: [...new Set(granted.flatMap((kind) => kinds[kind].actions))].map((name) => `sagemaker:${name}`),
       // Of whatever type, as the actions tell; one short line in one statement, for IAM limits the length of all together.
-      resources: [`arn:aws:sagemaker:${region}:${account}:*/${ownPrefix(group)}*`],
+      resources: [`arn:aws:sagemaker:${region}:${account}:*/${ownPrefix}*`],
     },
     {
       sid: "RunWithOwnRole",

@@ -1,9 +1,8 @@
-import { ownPrefix } from "./analyst-names";
 import type { PolicyStatement } from "./policy";
 
 export interface LogRightsProps {
-  /** Name of the group. */
-  readonly group: string;
+  /** How names of the group's own begin. */
+  readonly ownPrefix: string;
   readonly account: string;
   readonly region: string;
   /** Whether the group opens notebooks, and whether it starts jobs, models or endpoints. */
@@ -16,11 +15,11 @@ export interface LogRightsProps {
  * and endpoints, of which the group reads its own. Names of streams can be listed under a log group or not at all, and jobs list them (SageMaker
  * AI Developer Guide, "Debug lifecycle configurations"; "CreateTrainingJob API: execution role permissions").
  */
-export function logRights({ group, account, region, notebooks, jobs }: LogRightsProps): PolicyStatement[] {
+export function logRights({ ownPrefix, account, region, notebooks, jobs }: LogRightsProps): PolicyStatement[] {
   if (!notebooks && !jobs) return [];
   const logGroup = (rest: string) => `arn:aws:logs:${region}:${account}:log-group:/aws/sagemaker/${rest}`;
   const write = ["logs:CreateLogStream", "logs:PutLogEvents"];
-  const own = `${ownPrefix(group)}*`;
+  const own = `${ownPrefix}*`;
   return [
     ...(notebooks ? [{ sid: "WriteStudioLog", actions: write, resources: [logGroup("studio:*")] }] : []),
     ...(jobs

@@ -1,9 +1,11 @@
 import { costTag } from "../environments/cost-tag";
-import { ownPrefix } from "./analyst-names";
+import { ownName, ownPrefix } from "../environments/own-name";
 import { ownDisks } from "./own-disks";
 import type { PolicyStatement } from "./policy";
 
 export interface StudioLimitsProps {
+  /** Name of the environment. */
+  readonly environment: string;
   readonly group: {
     readonly name: string;
     /** SageMaker's types, as `ml.g5.xlarge`. */
@@ -27,12 +29,12 @@ const jobs = actions("Create*Job");
 
 /**
  * What a group is refused whatever else is granted: other instance types, longer jobs or jobs without an end, jobs outside the network or
- * without the environment's key, another group's models, costs without the group's tag. A condition of a refusal that begins with "not" or
- * ends with "IfExists" also holds where the request leaves the key out (IAM User Guide, "Condition operators"; keys of the Service
- * Authorization Reference, "Amazon SageMaker AI").
+ * without the environment's key, another group's models, costs without the tags of the group and of the environment. A condition of a
+ * refusal that begins with "not" or ends with "IfExists" also holds where the request leaves the key out (IAM User Guide, "Condition
+ * operators"; keys of the Service Authorization Reference, "Amazon SageMaker AI").
  */
 export function studioLimits(props: StudioLimitsProps): PolicyStatement[] {
-  const { group, kmsKeyArn, network } = props;
+  const { environment, group, kmsKeyArn, network } = props;
   const refuse = (
     sid: string,
     refused: readonly string[],
@@ -40,6 +42,7 @@ export function studioLimits(props: StudioLimitsProps): PolicyStatement[] {
   ): PolicyStatement => ({ sid, effect: "Deny", actions: refused, resources: ["*"], conditions });
   const keyed = group.instanceTypes.filter((type) => !ownDisks.test(type));
   const placed = [...timed, "sagemaker:CreateModel"];
+  const billed = [...jobs, "sagemaker:CreateEndpoint"];
   return [
     refuse("OnlyTheseInstanceTypes", actions("Create*", "Update*"), {
       "ForAnyValue:StringNotLike": { "sagemaker:InstanceTypes": [studioItself, ...group.instanceTypes] },
@@ -65,11 +68,13 @@ export function studioLimits(props: StudioLimitsProps): PolicyStatement[] {
       : []),
     refuse("OnlyOwnModels", actions("CreateTransformJob", "CreateEndpointConfig"), {
       ArnNotLike: {
-        "sagemaker:ModelArn": `arn:aws:sagemaker:*:*:model/${ownPrefix(group.name)}*`,
+        "sagemaker:ModelArn": `arn:aws:sagemaker:*:*:model/${ownPrefix(environment, group.name)}*`,
       },
     }),
-    refuse("OnlyUnderOwnTag", [...jobs, "sagemaker:CreateEndpoint"], {
-      StringNotEquals: { [`aws:RequestTag/${costTag}`]: group.name },
+    // Two, for the keys of one refusal would have to differ together.
+    refuse("OnlyUnderOwnTag", billed, {
+      StringNotEquals: { [`aws:RequestTag/${costTag}`]: ownName(environment, group.name) },
     }),
+    refuse("OnlyInEnvironment", billed, { StringNotEquals: { "aws:RequestTag/environment": environment } }),
   ];
 }

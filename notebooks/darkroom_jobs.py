@@ -13,6 +13,8 @@ from pathlib import Path
 import darkroom
 
 METADATA = "/opt/ml/metadata/resource-metadata.json"
+#: Comes with the notebooks; only AWS knows what is in it.
+NETWORKS = Path(__file__).with_name("job-networks.json")
 #: Uses of instances, as SageMaker's API calls their types.
 TRAINING, HOSTING = "TrainingInstanceType", "ProductionVariantInstanceType"
 #: GPUs and AWS's own accelerators.
@@ -27,14 +29,29 @@ def own_role():
     return f"arn:{partition}:iam::{account}:role/{caller.split('/')[1]}"
 
 
-def studio(metadata=METADATA):
-    """Role, network and key of the Studio domain that this notebook runs in. Not every version of Studio writes the role into its file."""
+def job_network(networks=NETWORKS):
+    """The security group of your group's jobs and models: their instances reach each other, and nobody else's or notebooks.
+
+    Raises RuntimeError that says what to do when the space has not been told.
+    """
+    group = darkroom.setting("DARKROOM_GROUP")
+    known = json.loads(networks.read_text(encoding="utf8")) if networks.exists() else {}
+    if group not in known:
+        raise RuntimeError(f"{networks.name} beside darkroom_jobs.py does not name {group}. Studio brings it when JupyterLab starts: remove it, stop and start the space, and see its log.")
+    return known[group]
+
+
+def studio(metadata=METADATA, networks=NETWORKS):
+    """Role, subnets and key of the Studio domain that this notebook runs in, and the security group of your group's jobs.
+
+    Not every version of Studio writes the role into its file.
+    """
     about = json.loads(Path(metadata).read_text(encoding="utf8"))
     domain = darkroom.client("sagemaker").describe_domain(DomainId=about["DomainId"])
     return {
         "role": about.get("ExecutionRoleArn") or own_role(),
         "subnets": sorted(domain["SubnetIds"]),
-        "security_groups": sorted(domain["DefaultUserSettings"]["SecurityGroups"]),
+        "security_groups": [job_network(networks)],
         "kms_key": domain["KmsKeyId"],
     }
 
@@ -54,12 +71,15 @@ def instance_type(use, accelerated):
 
 def own_name(name):
     """What a job, model or endpoint of your group has to be called: its rights hold for such names alone."""
-    return f"{darkroom.setting('DARKROOM_GROUP')}--{name}"
+    return f"{darkroom.setting('DARKROOM_OWN_NAME')}--{name}"
 
 
 def own_tags():
-    """The tag under which costs are your group's; nothing starts without it."""
-    return [{"Key": "group", "Value": darkroom.setting("DARKROOM_GROUP")}]
+    """The tags under which costs are your group's and the environment's; nothing starts without them."""
+    return [
+        {"Key": "environment", "Value": darkroom.setting("DARKROOM_ENVIRONMENT")},
+        {"Key": "group", "Value": darkroom.setting("DARKROOM_OWN_NAME")},
+    ]
 
 
 def place(*parts):

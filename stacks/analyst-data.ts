@@ -1,4 +1,6 @@
 import type { Construct } from "constructs";
+import { costTag } from "../environments/cost-tag";
+import { ownName } from "../environments/own-name";
 import type { Environment } from "../environments/schema";
 import { prefixes } from "../functions/common/layout";
 import { analystPlaces } from "../modules/analyst-places";
@@ -28,6 +30,8 @@ export class AnalystData {
     scope: Construct,
     private readonly environment: Environment,
     private readonly data: DataStack,
+    /** Ids of the security groups of jobs, by group. */
+    jobNetworks: ReadonlyMap<string, string>,
   ) {
     const { account, analytics, name } = environment;
     new FeatureTable(scope, "features", {
@@ -43,13 +47,15 @@ export class AnalystData {
         account,
         kmsKeyArn: data.key.arn,
         maxScanGigabytes: analytics.queries.maxScanGigabytes,
-        tags: { group: group.name },
+        tags: { [costTag]: ownName(name, group.name) },
       });
     }
     new StarterNotebooks(scope, "notebooks", {
       bucketName: data.apps.bucketName,
       prefix: analystPlaces.notebooks,
       files: starterFiles(scope),
+      // Only AWS knows them, so that the script of Studio's start can't.
+      made: { "job-networks.json": JSON.stringify(Object.fromEntries(jobNetworks)) },
     });
     this.startArn = new StudioStart(scope, "studio-start", {
       name: resourceName(environment, "start"),
@@ -75,6 +81,7 @@ export class AnalystData {
         analytics.groups.map((group) => [
           group.name,
           {
+            DARKROOM_OWN_NAME: ownName(name, group.name),
             DARKROOM_WORKGROUP: queries(group) ? workgroupName(this.environment, group.name) : "",
             DARKROOM_INSTANCE_TYPES: group.instanceTypes.join(","),
             DARKROOM_MAX_RUNTIME_HOURS: String(group.maxRuntimeHours),

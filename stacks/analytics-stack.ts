@@ -1,8 +1,11 @@
 import type { Construct } from "constructs";
+import { costTag } from "../environments/cost-tag";
+import { ownName } from "../environments/own-name";
 import { profileName } from "../environments/profile-name";
 import type { Environment } from "../environments/schema";
 import { Budget } from "../modules/budget";
 import { groupRights } from "../modules/group-rights";
+import { JobNetwork } from "../modules/job-network";
 import type { PolicyStatement } from "../modules/policy";
 import { ServiceRole } from "../modules/service-role";
 import { StudioDomain } from "../modules/studio-domain";
@@ -33,14 +36,20 @@ export class AnalyticsStack extends BaseStack {
         statements,
       }).role;
 
-    const { groupId } = new StudioNetwork(this, "studio-network", {
-      name: this.named("studio"),
+    const place = {
       vpcId: network.vpcId,
       cidr: range.cidr,
       s3PrefixListId: network.endpoints.s3PrefixListId,
       nat: range.nat !== "none",
-    });
-    const analystData = new AnalystData(this, environment, data);
+    };
+    const { groupId } = new StudioNetwork(this, "studio-network", { ...place, name: this.named("studio") });
+    const jobNetworks = new Map(
+      analytics.groups.map(({ name }) => {
+        const id = `jobs-${name}`;
+        return [name, new JobNetwork(this, id, { ...place, name: this.named(id) }).groupId] as const;
+      }),
+    );
+    const analystData = new AnalystData(this, environment, data, jobNetworks);
     const sso = analytics.signIn === "sso";
     const { domain } = new StudioDomain(this, "studio", {
       domainName: this.named("studio"),
@@ -63,10 +72,12 @@ export class AnalyticsStack extends BaseStack {
       new Budget(this, id, { budgetName: this.named(id), monthlyUsd, tag, emails: alerts.emails });
     budget("budget", analytics.monthlyBudgetUsd, ["environment", environment.name]);
     for (const group of analytics.groups) {
-      const made = { kmsKeyArn, network: { subnetIds: network.subnets.privateIds, securityGroupId: groupId } };
+      const securityGroupId = jobNetworks.get(group.name) as string;
+      const made = { kmsKeyArn, network: { subnetIds: network.subnets.privateIds, securityGroupId } };
       const statements = groupRights(environment, group, made);
       const { arn: roleArn } = role(`analysts-${group.name}`, statements);
-      budget(`budget-${group.name}`, group.monthlyBudgetUsd, ["group", group.name]);
+      const costs = ownName(environment.name, group.name);
+      budget(`budget-${group.name}`, group.monthlyBudgetUsd, [costTag, costs]);
       this.rights.set(group.name, statements);
       for (const person of group.people ?? []) {
         const profile = profileName(person);
@@ -76,11 +87,11 @@ export class AnalyticsStack extends BaseStack {
           vpcId: network.vpcId,
         });
         const securityGroupIds = [groupId, own.groupId];
-        const { name, access } = group;
+        const { access } = group;
         new StudioProfile(this, id, {
           domainId: domain.id,
           person,
-          group: name,
+          costs,
           access,
           roleArn,
           securityGroupIds,

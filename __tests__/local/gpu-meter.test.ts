@@ -80,7 +80,8 @@ it("the bundled function, on the emulated account, measures what analysts start 
           ENVIRONMENT: "test",
           DOMAIN_ID: domain,
           GROUPS: "one,two",
-          NAME_SEPARATOR: "--",
+          NAME_PREFIX: "test-",
+          NAME_END: "--",
           ROLE_PREFIX: "darkroom-test-analysts-",
           SAMPLE_MINUTES: "5",
         },
@@ -91,16 +92,18 @@ it("the bundled function, on the emulated account, measures what analysts start 
   await waitUntilFunctionActiveV2({ client: lambda, maxWaitTime: 60 }, { FunctionName });
   expect(await sample()).toEqual(metrics(0, 0, 0));
 
-  await analysts.train("one--train", of("ml.g5.12xlarge", 2));
-  await analysts.process("one--features", "ml.g5.xlarge", 3);
-  await analysts.transform("two--batch", "ml.p3.8xlarge");
-  await analysts.serve("two--names", ["ml.g5.xlarge", 2], ["ml.m5.xlarge", 4]);
+  await analysts.train("test-one--train", of("ml.g5.12xlarge", 2));
+  await analysts.process("test-one--features", "ml.g5.xlarge", 3);
+  await analysts.transform("test-two--batch", "ml.p3.8xlarge");
+  await analysts.serve("test-two--names", ["ml.g5.xlarge", 2], ["ml.m5.xlarge", 4]);
   await analysts.profile(domain, "ann", "darkroom-test-analysts-two");
   await analysts.open(domain, "of-ann", "ml.g5.xlarge", "ann");
   await analysts.open(domain, "shared", "ml.g5.xlarge");
+  // Another environment of the account has groups called the same.
+  await analysts.train("dev-one--train", of("ml.g5.12xlarge", 2), 24, { environment: "dev" });
   expect(await sample()).toEqual(metrics((8 + 3) * 5, (4 + 2 + 1) * 5, 5));
 
-  await sagemaker.send(new StopTrainingJobCommand({ TrainingJobName: "one--train" }));
-  await sagemaker.send(new DeleteEndpointCommand({ EndpointName: "two--names" }));
+  await sagemaker.send(new StopTrainingJobCommand({ TrainingJobName: "test-one--train" }));
+  await sagemaker.send(new DeleteEndpointCommand({ EndpointName: "test-two--names" }));
   expect(await sample()).toEqual(metrics(3 * 5, (4 + 1) * 5, 5));
 });

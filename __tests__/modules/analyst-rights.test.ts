@@ -91,7 +91,7 @@ describe("a group's policy", () => {
 });
 
 describe("a training job", () => {
-  const resource = arn("training-job/image-analysts--1");
+  const resource = arn("training-job/test-image-analysts--1");
   const proper = {
     "sagemaker:InstanceTypes": "ml.t3.medium",
     "sagemaker:MaxRuntimeInSeconds": "7200",
@@ -99,7 +99,8 @@ describe("a training job", () => {
     "sagemaker:VpcSecurityGroupIds": ["sg-1"],
     "sagemaker:OutputKmsKey": key,
     "sagemaker:VolumeKmsKey": key,
-    "aws:RequestTag/group": "image-analysts",
+    "aws:RequestTag/group": "test-image-analysts",
+    "aws:RequestTag/environment": "test",
   };
   const ask = (keys: object, changes: Partial<Group> = {}, at = resource) =>
     may(
@@ -132,7 +133,14 @@ describe("a training job", () => {
     ["without a key for its disk", { "sagemaker:VolumeKmsKey": undefined }, "OnlyEncryptedDisks"],
     ["with another key for its disk", { "sagemaker:VolumeKmsKey": `${key}2` }, "OnlyEncryptedDisks"],
     ["without its group's tag", { "aws:RequestTag/group": undefined }, "OnlyUnderOwnTag"],
-    ["under another group's tag", { "aws:RequestTag/group": "others" }, "OnlyUnderOwnTag"],
+    ["under another group's tag", { "aws:RequestTag/group": "test-others" }, "OnlyUnderOwnTag"],
+    [
+      "under another environment's tag of the group",
+      { "aws:RequestTag/group": "dev-image-analysts" },
+      "OnlyUnderOwnTag",
+    ],
+    ["without its environment's tag", { "aws:RequestTag/environment": undefined }, "OnlyInEnvironment"],
+    ["under another environment's tag", { "aws:RequestTag/environment": "dev" }, "OnlyInEnvironment"],
   ])("%s is refused", (_, keys, sid) => {
     expect(ask(keys)).toBe(`${sid} refuses it`);
   });
@@ -145,7 +153,7 @@ describe("a training job", () => {
   });
 
   it("under another group's name, or without the privilege, is granted by nothing", () => {
-    expect(ask({}, {}, arn("training-job/others--1"))).toBe("nothing grants it");
+    expect(ask({}, {}, arn("training-job/test-others--1"))).toBe("nothing grants it");
     expect(ask({}, { access: ["notebooks", "prebuilt-models", "batch-inference"] })).toBe("nothing grants it");
   });
 });
@@ -220,15 +228,17 @@ describe("tags", () => {
   it("are given to what is started, as it is started", () => {
     expect(tag("space/d-1/s", "CreateSpace", { access: ["notebooks"] })).toBe(true);
     expect(tag("app/d-1/s/JupyterLab/default", "CreateApp", { access: ["notebooks"] })).toBe(true);
-    expect(tag("training-job/image-analysts--1", "CreateTrainingJob", { access: ["training"] })).toBe(true);
+    expect(tag("training-job/test-image-analysts--1", "CreateTrainingJob", { access: ["training"] })).toBe(true);
   });
 
-  it.each(["training-job/image-analysts--1", "space/d-1/s", "app/d-1/s/JupyterLab/default", "user-profile/d-1/ada"])(
-    "of %s are changed by nobody afterwards, so that no costs are booked on others",
-    (resource) => {
-      expect(tag(resource)).toBe(false);
-    },
-  );
+  it.each([
+    "training-job/test-image-analysts--1",
+    "space/d-1/s",
+    "app/d-1/s/JupyterLab/default",
+    "user-profile/d-1/ada",
+  ])("of %s are changed by nobody afterwards, so that no costs are booked on others", (resource) => {
+    expect(tag(resource)).toBe(false);
+  });
 
   it("are given to nothing by a group that starts nothing", () => {
     expect(tag("space/d-1/s", "CreateSpace", { ...all, access: [] })).toBe(false);
@@ -304,12 +314,12 @@ describe("whatever the privileges", () => {
         const places = [
           ...["queries", "models"].flatMap((folder) => [object("analysts", `${folder}/${other}/x`)]),
           ...["training-job", "processing-job", "model", "endpoint-config", "endpoint", "transform-job"].map((type) =>
-            arn(`${type}/${other}--x`),
+            arn(`${type}/test-${other}--x`),
           ),
           ...["space/d-1/theirs", "app/d-1/theirs/JupyterLab/default", `user-profile/d-1/${other}`].map(arn),
           `arn:aws:athena:eu-central-1:111111111111:workgroup/darkroom-test-analysts-${other}`,
           `arn:aws:iam::111111111111:role/darkroom-test-analysts-${other}`,
-          `arn:aws:logs:eu-central-1:111111111111:log-group:/aws/sagemaker/TrainingJobs:log-stream:${other}--x/1`,
+          `arn:aws:logs:eu-central-1:111111111111:log-group:/aws/sagemaker/TrainingJobs:log-stream:test-${other}--x/1`,
         ];
         // What AWS limits to no resource, and the tags and names of things, are no data.
         const open =

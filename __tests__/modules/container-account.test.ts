@@ -9,7 +9,7 @@ it.each([
   ["me-south-1", "217643126080"],
 ])("jobs in %s fetch AWS's containers from account %s", (region, account) => {
   expect(containerAccount(region)).toBe(account);
-  const rights = jobRights(["training"], { group: "a", account: "111111111111", region, roleName: "role" });
+  const rights = jobRights(["training"], { ownPrefix: "test-a--", account: "111111111111", region, roleName: "role" });
   expect(rights.find(({ sid }) => sid === "FetchImages")?.resources).toEqual([
     `arn:aws:ecr:${region}:${account}:repository/*`,
   ]);

@@ -47,7 +47,8 @@ it("is told what it needs to know whose things are", () => {
       ENVIRONMENT: "test",
       DOMAIN_ID: "d-1",
       GROUPS: "one,two",
-      NAME_SEPARATOR: "--",
+      NAME_PREFIX: "test-",
+      NAME_END: "--",
       ROLE_PREFIX: "darkroom-test-analysts-",
       SAMPLE_MINUTES: "5",
     },
@@ -87,6 +88,11 @@ it("may list and describe what runs, write its log and its traces, and nothing e
       "Allow",
       ["sagemaker:DescribeProcessingJob", "sagemaker:DescribeTrainingJob", "sagemaker:DescribeTransformJob"],
       [arn("processing-job/*"), arn("training-job/*"), arn("transform-job/*")],
+    ],
+    [
+      "Allow",
+      ["sagemaker:ListTags"],
+      [arn("endpoint/*"), arn("processing-job/*"), arn("training-job/*"), arn("transform-job/*")],
     ],
     [
       "Allow",

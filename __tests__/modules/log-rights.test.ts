@@ -4,7 +4,12 @@ import { policyDocument } from "../../modules/policy";
 
 const log = (rest: string) => `arn:aws:logs:eu-central-1:111111111111:log-group:/aws/sagemaker/${rest}`;
 const may = (uses: { notebooks: boolean; jobs: boolean }, action: string, resource: string) => {
-  const rights = logRights({ group: "image-analysts", account: "111111111111", region: "eu-central-1", ...uses });
+  const rights = logRights({
+    ownPrefix: "test-image-analysts--",
+    account: "111111111111",
+    region: "eu-central-1",
+    ...uses,
+  });
   const request = { action: `logs:${action}`, resource: log(resource) };
   return simulate(JSON.parse(policyDocument(rights)).Statement, undefined, request).allowed;
 };
@@ -21,16 +26,16 @@ it("write what a space's start says, where the administrator reads it, and read 
   expect(may(jobs, "PutLogEvents", start)).toBe(false);
 });
 
-it.each(["TrainingJobs:log-stream:image-analysts--1/algo-1", "Endpoints/image-analysts--1:log-stream:AllTraffic/i-1"])(
-  "write and read those of the group's own jobs: %s",
-  (stream) => {
-    const needed = ["CreateLogStream", "PutLogEvents", "GetLogEvents"];
-    expect(needed.filter((action) => may(jobs, action, stream))).toEqual(needed);
-    expect(needed.filter((action) => may(notebooks, action, stream))).toEqual([]);
-    const others = stream.replace("image-analysts--", "others--");
-    expect(needed.filter((action) => may(jobs, action, others))).toEqual([]);
-  },
-);
+it.each([
+  "TrainingJobs:log-stream:test-image-analysts--1/algo-1",
+  "Endpoints/test-image-analysts--1:log-stream:AllTraffic/i-1",
+])("write and read those of the group's own jobs: %s", (stream) => {
+  const needed = ["CreateLogStream", "PutLogEvents", "GetLogEvents"];
+  expect(needed.filter((action) => may(jobs, action, stream))).toEqual(needed);
+  expect(needed.filter((action) => may(notebooks, action, stream))).toEqual([]);
+  const others = stream.replace("image-analysts--", "others--");
+  expect(needed.filter((action) => may(jobs, action, others))).toEqual([]);
+});
 
 it("list the names of streams, as jobs do before they write", () => {
   expect(may(jobs, "DescribeLogStreams", "TrainingJobs")).toBe(true);
@@ -38,5 +43,7 @@ it("list the names of streams, as jobs do before they write", () => {
 });
 
 it("are none for whoever starts nothing", () => {
-  expect(logRights({ group: "a", account: "1", region: "eu-central-1", notebooks: false, jobs: false })).toEqual([]);
+  expect(
+    logRights({ ownPrefix: "test-a--", account: "1", region: "eu-central-1", notebooks: false, jobs: false }),
+  ).toEqual([]);
 });

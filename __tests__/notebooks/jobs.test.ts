@@ -29,7 +29,7 @@ async function ask(lines: readonly string[], env: Record<string, string> = {}): 
   mkdirSync(folder, { recursive: true });
   const script = join(folder, "ask.py");
   const known = `where = json.loads('${JSON.stringify(where)}')`;
-  writeFileSync(script, ["import json, darkroom, darkroom_jobs as jobs", known, ...lines].join("\n"));
+  writeFileSync(script, ["import json, pathlib, darkroom, darkroom_jobs as jobs", known, ...lines].join("\n"));
   const { code, out } = await run(python, [script], {
     PATH: process.env.PATH,
     PYTHONPATH: notebooksFolder,
@@ -49,7 +49,7 @@ const place = "s3://darkroom-test-analysts/models/image-analysts/job-1";
 describe("the order of a training job", () => {
   it("is a spot instance with a time limit, in the network, with the key, and reads images where they are", async () => {
     expect(await ask(["print(json.dumps(jobs.training_request('job-1', where, hours=2, epochs=5)))"])).toEqual({
-      TrainingJobName: "image-analysts--job-1",
+      TrainingJobName: "test-image-analysts--job-1",
       RoleArn: where.role,
       AlgorithmSpecification: {
         TrainingImage:
@@ -91,7 +91,10 @@ describe("the order of a training job", () => {
       EnableManagedSpotTraining: true,
       CheckpointConfig: { S3Uri: `${place}/checkpoints` },
       EnableInterContainerTrafficEncryption: true,
-      Tags: [{ Key: "group", Value: "image-analysts" }],
+      Tags: [
+        { Key: "environment", Value: "test" },
+        { Key: "group", Value: "test-image-analysts" },
+      ],
     });
   });
 
@@ -125,7 +128,7 @@ describe("the order of a prebuilt model", () => {
   it("is one instance in the network, with the key, and without a way out", async () => {
     expect(await ask(["print(json.dumps(jobs.prebuilt_request('look-1', 'a-model', where)))"])).toEqual([
       {
-        name: "image-analysts--look-1",
+        name: "test-image-analysts--look-1",
         model_id: "a-model",
         role: where.role,
         region: "eu-central-1",
@@ -135,10 +138,13 @@ describe("the order of a prebuilt model", () => {
         enable_network_isolation: true,
       },
       {
-        endpoint_name: "image-analysts--look-1",
+        endpoint_name: "test-image-analysts--look-1",
         initial_instance_count: 1,
         instance_type: "ml.m5.xlarge",
-        tags: [{ Key: "group", Value: "image-analysts" }],
+        tags: [
+          { Key: "environment", Value: "test" },
+          { Key: "group", Value: "test-image-analysts" },
+        ],
         kms_key: where.kms_key,
       },
     ]);
@@ -163,17 +169,25 @@ describe("the order of a prebuilt model", () => {
   });
 });
 
-it("role, network and key come from the Studio domain that the notebook runs in", async () => {
+it("role, subnets and key come from the Studio domain that the notebook runs in, and the network from what comes with the notebooks", async () => {
   const metadata = join(account.folder, "metadata.json");
+  const networks = join(account.folder, "job-networks.json");
   const found = await ask([
     "made = darkroom.client('sagemaker').create_domain(DomainName='test', AuthMode='IAM', VpcId='vpc-1',",
     "    SubnetIds=where['subnets'][::-1], KmsKeyId=where['kms_key'],",
-    "    DefaultUserSettings={'ExecutionRole': 'arn:aws:iam::1:role/none', 'SecurityGroups': where['security_groups']})",
+    "    DefaultUserSettings={'ExecutionRole': 'arn:aws:iam::1:role/none', 'SecurityGroups': ['sg-9']})",
     "domain = made['DomainArn'].split('/')[-1]",
     `open('${metadata}', 'w').write(json.dumps({'DomainId': domain, 'ExecutionRoleArn': where['role']}))`,
-    `print(json.dumps(jobs.studio('${metadata}')))`,
+    `open('${networks}', 'w').write(json.dumps({'image-analysts': where['security_groups'][0], 'others': 'sg-2'}))`,
+    `print(json.dumps(jobs.studio('${metadata}', pathlib.Path('${networks}'))))`,
   ]);
   expect(found).toEqual(where);
+  const others = ask([`print(json.dumps(jobs.job_network(pathlib.Path('${networks}'))))`], {
+    DARKROOM_GROUP: "strangers",
+  });
+  await expect(others).rejects.toThrow(
+    "RuntimeError: job-networks.json beside darkroom_jobs.py does not name strangers. Studio brings it when JupyterLab starts: remove it, stop and start the space, and see its log.",
+  );
 });
 
 it("a query goes to the group's workgroup and database, and its result comes back as a table", async () => {

@@ -37,7 +37,9 @@ print(json.dumps(jobs.training_request('a', json.loads('${JSON.stringify(where)}
     PYTHONDONTWRITEBYTECODE: "1",
     DARKROOM_REGION: "eu-central-1",
     DARKROOM_CONTAINERS: "763104351884",
+    DARKROOM_ENVIRONMENT: "prod",
     DARKROOM_GROUP: "image-scientists",
+    DARKROOM_OWN_NAME: "prod-image-scientists",
     DARKROOM_ANALYSTS_BUCKET: "analysts",
     DARKROOM_PROCESSED_BUCKET: "processed",
     DARKROOM_MAX_RUNTIME_HOURS: "48",
@@ -72,7 +74,8 @@ it.each(["ml.g5.xlarge", "ml.m5.2xlarge", "ml.p3.2xlarge"])(
   },
 );
 
-it("one on an instance type of no group, or without the tag, is not", () => {
+it("one on an instance type of no group, or without one of its tags, is not", () => {
   expect(ask(order("ml.p4d.24xlarge"))).toBe("refused");
-  expect(ask({ ...order("ml.g5.xlarge"), Tags: [] })).toBe("refused");
+  const { Tags, ...rest } = order("ml.g5.xlarge");
+  for (const { Key } of Tags) expect(ask({ ...rest, Tags: Tags.filter((tag) => tag.Key !== Key) })).toBe("refused");
 });

@@ -9,17 +9,18 @@ const folder = testFolder();
 /** What a notebook takes its role, network and key from, with stand-ins of STS and SageMaker. */
 async function studio(about: object): Promise<unknown> {
   const metadata = write(join(folder, "resource-metadata.json"), JSON.stringify(about));
+  const networks = write(join(folder, "job-networks.json"), JSON.stringify({ "image-analysts": "sg-1" }));
   const script = write(
     join(folder, "ask.py"),
     [
-      "import json, types, darkroom, darkroom_jobs as jobs",
+      "import json, pathlib, types, darkroom, darkroom_jobs as jobs",
       "arn = 'arn:aws:sts::111122223333:assumed-role/darkroom-test-analysts-image-analysts/SageMaker'",
-      "settings = {'SubnetIds': ['subnet-1'], 'KmsKeyId': 'key', 'DefaultUserSettings': {'SecurityGroups': ['sg-1']}}",
+      "settings = {'SubnetIds': ['subnet-1'], 'KmsKeyId': 'key'}",
       "answers = {'sts': {'get_caller_identity': {'Arn': arn}}, 'sagemaker': {'describe_domain': settings}}",
       "def client(service):",
       "    return types.SimpleNamespace(**{name: lambda answer=answer, **_: answer for name, answer in answers[service].items()})",
       "darkroom.client = client",
-      `print(json.dumps(jobs.studio('${metadata}')))`,
+      `print(json.dumps(jobs.studio('${metadata}', pathlib.Path('${networks}'))))`,
     ].join("\n"),
   );
   const env = {
@@ -27,6 +28,7 @@ async function studio(about: object): Promise<unknown> {
     PYTHONPATH: notebooksFolder,
     PYTHONDONTWRITEBYTECODE: "1",
     ...starterSettings.common,
+    DARKROOM_GROUP: "image-analysts",
   };
   const { code, out } = await run(python, [script], env);
   if (code !== 0) throw new Error(out);

@@ -26,6 +26,7 @@ export const starterSettings: StarterSettings = {
   },
   groups: {
     "image-analysts": {
+      DARKROOM_OWN_NAME: "test-image-analysts",
       DARKROOM_WORKGROUP: "darkroom-test-analysts-image-analysts",
       DARKROOM_INSTANCE_TYPES: "ml.t3.medium,ml.m5.xlarge,ml.g5.xlarge",
       DARKROOM_MAX_RUNTIME_HOURS: "4",

@@ -53,7 +53,7 @@ describe("workgroups", () => {
           },
         },
       },
-      tags: { group: "image-analysts" },
+      tags: { group: "prod-image-analysts" },
     });
   });
 
@@ -115,13 +115,25 @@ describe("Studio's start", () => {
     expect(script).toContain('echo "DARKROOM_INSTANCE_TYPES=ml.t3.medium,ml.t3.xlarge,ml.m5.xlarge"');
   });
 
+  it("fetches, with the starter files, which security group the jobs of each group are in", () => {
+    const { content, key } = resource(analytics, "aws_s3_object", "job-networks-json");
+    expect(key).toBe("notebooks/job-networks.json");
+    const jobs = (group: string) => "$".concat(`{aws_security_group.jobs-${group}.id}`);
+    expect(JSON.parse(String(content))).toEqual({
+      "image-analysts": jobs("image-analysts"),
+      "image-scientists": jobs("image-scientists"),
+    });
+  });
+
   it("fetches every starter file from a key that follows from its path", () => {
     const objects = all("aws_s3_object").map(({ key, source_hash }) => [key, source_hash]);
     const hash = (path: string) =>
       createHash("sha256")
         .update(readFileSync(join(__dirname, "../../notebooks", path)))
         .digest("hex");
-    expect(objects.sort()).toEqual(starterPaths().map((path) => [`notebooks/${path}`, hash(path)]));
+    expect(objects.filter(([, known]) => known !== undefined).sort()).toEqual(
+      starterPaths().map((path) => [`notebooks/${path}`, hash(path)]),
+    );
     expect(starterPaths()).toContain("01-explore.ipynb");
   });
 });

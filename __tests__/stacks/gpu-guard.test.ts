@@ -54,7 +54,8 @@ it("measures all groups, those without a limit too, by their names and roles", (
     ENVIRONMENT: "prod",
     DOMAIN_ID: expect.stringMatching(/^\$\{aws_sagemaker_domain\.studio\w*\.id\}$/),
     GROUPS: "image-analysts,image-scientists",
-    NAME_SEPARATOR: "--",
+    NAME_PREFIX: "prod-",
+    NAME_END: "--",
     ROLE_PREFIX: "darkroom-prod-analysts-",
     SAMPLE_MINUTES: "5",
   });

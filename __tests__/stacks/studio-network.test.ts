@@ -22,10 +22,42 @@ const rules = ({ resource: resources }: SynthesizedStack, direction: Direction, 
     ]);
 const reference = (group: string) => "$".concat(`{aws_security_group.${group}.id}`);
 
-describe("notebooks and jobs", () => {
+const ways = [
+  ["tcp", 443, 443, "10.40.0.0/16"],
+  ["tcp", 443, 443, expect.stringContaining("s3")],
+] as const;
+
+describe("jobs and models", () => {
+  const groups = ["image-analysts", "image-scientists"];
+  const within = (group: string) => ["-1", undefined, undefined, reference(`jobs-${group}`)];
+
+  it.each(groups)(
+    "of %s are in a security group of their own, by which they reach each other, and no others",
+    (group) => {
+      const [endpoints, s3] = ways;
+      expect(rules(closed.analytics, "egress", `jobs-${group}`)).toEqual([endpoints, within(group), s3]);
+      expect(rules(open.analytics, "egress", `jobs-${group}`)).toEqual([
+        endpoints,
+        ["tcp", 443, 443, "0.0.0.0/0"],
+        within(group),
+        s3,
+      ]);
+      expect(rules(open.analytics, "ingress", `jobs-${group}`)).toEqual([within(group)]);
+    },
+  );
+
+  it.each(groups)("of %s start in no other", (group) => {
+    const policy = String(resource(open.analytics, "aws_iam_role_policy", `analysts-${group}`).policy);
+    const statements = JSON.parse(policy).Statement as { Sid: string; Condition: unknown }[];
+    expect(statements.find(({ Sid }) => Sid === "OnlyThisSecurityGroup")?.Condition).toEqual({
+      "ForAnyValue:StringNotEquals": { "sagemaker:VpcSecurityGroupIds": reference(`jobs-${group}`) },
+    });
+  });
+});
+
+describe("notebooks", () => {
   const home = ["tcp", 2049, 2049, reference("studio-network")];
-  const s3 = ["tcp", 443, 443, expect.stringContaining("s3")];
-  const endpoints = ["tcp", 443, 443, "10.40.0.0/16"];
+  const [endpoints, s3] = ways;
 
   it("reach the home file system, S3 and endpoints, and by HTTPS the internet only where the VPC has NAT", () => {
     expect(rules(closed.analytics, "egress", "studio-network")).toEqual([endpoints, home, s3]);

@@ -17,15 +17,23 @@ import {
 const RoleArn = "arn:aws:iam::111122223333:role/any";
 const output = { S3OutputPath: "s3://any/models" };
 
+/** Tags by their names. */
+type Tags = Readonly<Record<string, string>>;
+const tagged = (tags: Tags) => ({ Tags: Object.entries(tags).map(([Key, Value]) => ({ Key, Value })) });
+
+/** A type of an endpoint, and how many instances of it. */
+type Variant = readonly [ProductionVariantInstanceType, number];
+
 /** Starts things in SageMaker as analysts do, by its real client. */
 export class Analysts {
   constructor(private readonly client: SageMakerClient) {}
 
-  async train(TrainingJobName: string, resources: Partial<ResourceConfig>, hours = 24): Promise<void> {
+  async train(TrainingJobName: string, resources: Partial<ResourceConfig>, hours = 24, tags: Tags = {}): Promise<void> {
     await this.client.send(
       new CreateTrainingJobCommand({
         TrainingJobName,
         RoleArn,
+        ...tagged(tags),
         AlgorithmSpecification: { TrainingInputMode: "File", TrainingImage: "any" },
         OutputDataConfig: output,
         ResourceConfig: { VolumeSizeInGB: 30, ...resources },
@@ -34,21 +42,33 @@ export class Analysts {
     );
   }
 
-  async process(ProcessingJobName: string, InstanceType: "ml.g5.xlarge" | "ml.m5.xlarge", InstanceCount = 1) {
+  async process(
+    ProcessingJobName: string,
+    InstanceType: "ml.g5.xlarge" | "ml.m5.xlarge",
+    InstanceCount = 1,
+    tags: Tags = {},
+  ) {
     await this.client.send(
       new CreateProcessingJobCommand({
         ProcessingJobName,
         RoleArn,
+        ...tagged(tags),
         AppSpecification: { ImageUri: "any" },
         ProcessingResources: { ClusterConfig: { InstanceType, InstanceCount, VolumeSizeInGB: 30 } },
       }),
     );
   }
 
-  async transform(TransformJobName: string, InstanceType: "ml.p3.8xlarge", InstanceCount = 1): Promise<void> {
+  async transform(
+    TransformJobName: string,
+    InstanceType: "ml.p3.8xlarge",
+    InstanceCount = 1,
+    tags: Tags = {},
+  ): Promise<void> {
     await this.client.send(
       new CreateTransformJobCommand({
         TransformJobName,
+        ...tagged(tags),
         ModelName: "any",
         TransformInput: { DataSource: { S3DataSource: { S3DataType: "S3Prefix", S3Uri: "s3://any/in" } } },
         TransformOutput: { S3OutputPath: "s3://any/out" },
@@ -58,7 +78,12 @@ export class Analysts {
   }
 
   /** An endpoint, and a configuration of the same name, with a variant of each type. */
-  async serve(name: string, ...variants: readonly (readonly [ProductionVariantInstanceType, number])[]): Promise<void> {
+  serve(name: string, ...variants: readonly Variant[]): Promise<void> {
+    return this.serveTagged(name, {}, ...variants);
+  }
+
+  /** The same with tags of the endpoint. */
+  async serveTagged(name: string, tags: Tags, ...variants: readonly Variant[]): Promise<void> {
     await this.client.send(
       new CreateEndpointConfigCommand({
         EndpointConfigName: name,
@@ -70,7 +95,9 @@ export class Analysts {
         })),
       }),
     );
-    await this.client.send(new CreateEndpointCommand({ EndpointName: name, EndpointConfigName: name }));
+    await this.client.send(
+      new CreateEndpointCommand({ EndpointName: name, EndpointConfigName: name, ...tagged(tags) }),
+    );
   }
 
   /** A domain; answers its id. */

@@ -19,7 +19,8 @@ export const policySize = rule(["account", "region", "network", "analytics"], fu
     },
   };
   for (const [index, group] of analytics.groups.entries()) {
-    const { length } = policyDocument(groupRights(settings, group, made));
+    // Terraform takes a dollar away where a variable of IAM's has two.
+    const { length } = policyDocument(groupRights(settings, group, made)).replaceAll("$${", "${");
     if (length <= most) continue;
     const expected = `privileges of ${group.name} that fit into IAM's ${most} characters a role, not ${length}`;
     const toDo = "Name fewer instance types, or fewer prebuiltModels.";

@@ -5,7 +5,7 @@ import {
   paginateListEndpoints,
   type SageMakerClient,
 } from "@aws-sdk/client-sagemaker";
-import type { Instances, Running } from "./running";
+import type { Instances, Named } from "./running";
 import { unlessGone } from "./unless-gone";
 
 const pageSize = 100;
@@ -15,12 +15,12 @@ const without = ["Creating", "Deleting", "Failed"];
 const holdsInstances = (status: string | undefined): boolean => status !== undefined && !without.includes(status);
 
 /** Endpoints with the instances that they have at this moment; serverless ones have none. */
-export async function* runningEndpoints(client: SageMakerClient): AsyncGenerator<Omit<Running, "group">> {
+export async function* runningEndpoints(client: SageMakerClient): AsyncGenerator<Named> {
   for await (const { Endpoints = [] } of paginateListEndpoints({ client, pageSize }, {})) {
-    for (const { EndpointName: name = "", EndpointStatus } of Endpoints) {
+    for (const { EndpointName: name = "", EndpointArn: arn = "", EndpointStatus } of Endpoints) {
       if (!holdsInstances(EndpointStatus)) continue;
       const instances = await instancesOf(client, name);
-      if (instances.length > 0) yield { kind: "endpoint", name, instances };
+      if (instances.length > 0) yield { kind: "endpoint", name, arn, instances };
     }
   }
 }

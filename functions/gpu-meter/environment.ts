@@ -8,15 +8,24 @@ export interface GpuMeterEnvironment {
   readonly domainId: string;
   /** Names of the groups of analysts. */
   readonly groups: readonly string[];
-  /** What stands between a group's name and the rest of the name of what it starts. */
-  readonly separator: string;
+  /** What a group starts is called so, followed by the group's name and {@link nameEnd}. */
+  readonly namePrefix: string;
+  readonly nameEnd: string;
   /** A group's role is called so, followed by the group's name. */
   readonly rolePrefix: string;
   /** How many minutes a sample stands for: the time between two. */
   readonly sampleMinutes: number;
 }
 
-const names = ["ENVIRONMENT", "DOMAIN_ID", "GROUPS", "NAME_SEPARATOR", "ROLE_PREFIX", "SAMPLE_MINUTES"] as const;
+const names = [
+  "ENVIRONMENT",
+  "DOMAIN_ID",
+  "GROUPS",
+  "NAME_PREFIX",
+  "NAME_END",
+  "ROLE_PREFIX",
+  "SAMPLE_MINUTES",
+] as const;
 
 /**
  * Reads the variables that the analytics stack sets.
@@ -36,7 +45,8 @@ export function readGpuMeterEnvironment(variables: Readonly<Record<string, strin
     environment: value("ENVIRONMENT"),
     domainId: value("DOMAIN_ID"),
     groups: value("GROUPS").split(","),
-    separator: value("NAME_SEPARATOR"),
+    namePrefix: value("NAME_PREFIX"),
+    nameEnd: value("NAME_END"),
     rolePrefix: value("ROLE_PREFIX"),
     sampleMinutes,
   };

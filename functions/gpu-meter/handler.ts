@@ -1,11 +1,12 @@
 import type { SageMakerClient } from "@aws-sdk/client-sagemaker";
 import type { Log } from "../common/log";
 import { runningApps } from "./apps";
+import { isElsewhere } from "./elsewhere";
 import { runningEndpoints } from "./endpoints";
 import type { GpuMeterEnvironment } from "./environment";
 import { type GpuMinutes, gpuMinutes } from "./gpu-minutes";
 import { runningJobs } from "./jobs";
-import { acceleratorsIn, type Running } from "./running";
+import { acceleratorsIn, type Named, type Running } from "./running";
 
 interface SampleDependencies {
   readonly client: SageMakerClient;
@@ -18,12 +19,15 @@ interface SampleDependencies {
  * @throws an error of SageMaker's API when it can't be asked: a sample that is not whole is none.
  */
 export async function takeSample({ client, settings, log }: SampleDependencies): Promise<GpuMinutes> {
-  const { groups, sampleMinutes, separator } = settings;
-  const groupNamedBy = (name: string) => groups.find((group) => name.startsWith(`${group}${separator}`));
+  const { environment, groups, nameEnd, namePrefix, sampleMinutes } = settings;
+  const groupNamedBy = (name: string) => groups.find((group) => name.startsWith(`${namePrefix}${group}${nameEnd}`));
   const running: Running[] = [];
   // One after the other: few things run at once, and the API lets through few calls a second.
-  for await (const one of runningJobs(client)) running.push({ ...one, group: groupNamedBy(one.name) });
-  for await (const one of runningEndpoints(client)) running.push({ ...one, group: groupNamedBy(one.name) });
+  for await (const { arn, ...one } of namedThings(client)) {
+    const group = groupNamedBy(one.name);
+    if (group === undefined && acceleratorsIn(one) > 0 && (await isElsewhere(client, arn, environment))) continue;
+    running.push({ ...one, group });
+  }
   for await (const app of runningApps(client, settings)) running.push(app);
 
   for (const { kind, name, group, instances } of running) {
@@ -35,4 +39,9 @@ export async function takeSample({ client, settings, log }: SampleDependencies):
     log(group ? "info" : "warn", group ? "GPUs run" : "GPUs of no group run", { kind, name, group, gpus });
   }
   return gpuMinutes(running, groups, sampleMinutes);
+}
+
+async function* namedThings(client: SageMakerClient): AsyncGenerator<Named> {
+  yield* runningJobs(client);
+  yield* runningEndpoints(client);
 }

@@ -7,10 +7,8 @@ import {
   paginateListTransformJobs,
   type SageMakerClient,
 } from "@aws-sdk/client-sagemaker";
-import type { Instances, Running } from "./running";
+import type { Instances, Named } from "./running";
 import { unlessGone } from "./unless-gone";
-
-type Job = Omit<Running, "group">;
 
 /** Most that a page holds (SageMaker API reference, MaxResults). */
 const pageSize = 100;
@@ -20,14 +18,14 @@ const inProgress = () => ({ StatusEquals: "InProgress" }) as const;
 const instancesOf = (type: string | undefined, count = 0): Instances[] => [{ type, count }];
 
 /** Training, processing and transform jobs whose instances run, not those that wait for instances. */
-export async function* runningJobs(client: SageMakerClient): AsyncGenerator<Job> {
+export async function* runningJobs(client: SageMakerClient): AsyncGenerator<Named> {
   yield* trainingJobs(client);
   yield* processingJobs(client);
   yield* transformJobs(client);
 }
 
 /** Jobs at work, those of tuning jobs among them, and ended ones whose instances are kept for the next (SageMaker Developer Guide, "Warm pools"). */
-async function* trainingJobs(client: SageMakerClient): AsyncGenerator<Job> {
+async function* trainingJobs(client: SageMakerClient): AsyncGenerator<Named> {
   const names = new Set<string>();
   for (const filter of [inProgress(), { WarmPoolStatusEquals: "Available" } as const]) {
     for await (const { TrainingJobSummaries = [] } of paginateListTrainingJobs({ client, pageSize }, filter)) {
@@ -40,31 +38,34 @@ async function* trainingJobs(client: SageMakerClient): AsyncGenerator<Job> {
     const works =
       job?.TrainingJobStatus === "InProgress" && job.TrainingStartTime && job.SecondaryStatus !== "Interrupted";
     if (!works && job?.WarmPoolStatus?.Status !== "Available") continue;
-    const { InstanceGroups = [], InstanceType, InstanceCount } = job.ResourceConfig ?? {};
+    const { TrainingJobArn: arn = "", ResourceConfig = {} } = job;
+    const { InstanceGroups = [], InstanceType, InstanceCount } = ResourceConfig;
     const groups = InstanceGroups.map(({ InstanceType: type, InstanceCount: count = 0 }) => ({ type, count }));
     const instances = groups.length > 0 ? groups : instancesOf(InstanceType, InstanceCount);
-    yield { kind: "training-job", name, instances };
+    yield { kind: "training-job", name, arn, instances };
   }
 }
 
-async function* processingJobs(client: SageMakerClient): AsyncGenerator<Job> {
+async function* processingJobs(client: SageMakerClient): AsyncGenerator<Named> {
   for await (const { ProcessingJobSummaries = [] } of paginateListProcessingJobs({ client, pageSize }, inProgress())) {
     for (const { ProcessingJobName: name = "" } of ProcessingJobSummaries) {
       const job = await unlessGone(client.send(new DescribeProcessingJobCommand({ ProcessingJobName: name })));
       if (job?.ProcessingJobStatus !== "InProgress" || !job.ProcessingStartTime) continue;
       const { InstanceType, InstanceCount } = job.ProcessingResources?.ClusterConfig ?? {};
-      yield { kind: "processing-job", name, instances: instancesOf(InstanceType, InstanceCount) };
+      const { ProcessingJobArn: arn = "" } = job;
+      yield { kind: "processing-job", name, arn, instances: instancesOf(InstanceType, InstanceCount) };
     }
   }
 }
 
-async function* transformJobs(client: SageMakerClient): AsyncGenerator<Job> {
+async function* transformJobs(client: SageMakerClient): AsyncGenerator<Named> {
   for await (const { TransformJobSummaries = [] } of paginateListTransformJobs({ client, pageSize }, inProgress())) {
     for (const { TransformJobName: name = "" } of TransformJobSummaries) {
       const job = await unlessGone(client.send(new DescribeTransformJobCommand({ TransformJobName: name })));
       if (job?.TransformJobStatus !== "InProgress" || !job.TransformStartTime) continue;
       const { InstanceType, InstanceCount } = job.TransformResources ?? {};
-      yield { kind: "transform-job", name, instances: instancesOf(InstanceType, InstanceCount) };
+      const { TransformJobArn: arn = "" } = job;
+      yield { kind: "transform-job", name, arn, instances: instancesOf(InstanceType, InstanceCount) };
     }
   }
 }

@@ -16,6 +16,11 @@ export interface Running {
   readonly group: string | undefined;
 }
 
+/** Something of which its name tells whose it is. */
+export interface Named extends Omit<Running, "group"> {
+  readonly arn: string;
+}
+
 /** GPUs that run in it. Instances whose type can't be known count as one each: what a guard can't see should not look free. */
 export const acceleratorsIn = ({ instances }: Pick<Running, "instances">): number =>
   instances.reduce((sum, { type, count }) => sum + count * (type === undefined ? 1 : acceleratorsOf(type)), 0);

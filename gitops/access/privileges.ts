@@ -1,6 +1,6 @@
+import { ownPrefix } from "../../environments/own-name";
 import type { Environment } from "../../environments/schema";
 import { dataKinds } from "../../environments/settings/analytics";
-import { ownPrefix } from "../../modules/analyst-names";
 import { analystPlaces } from "../../modules/analyst-places";
 import { dataPlace } from "../../modules/analyst-rights";
 import { groupBuckets, workgroupName } from "../../modules/group-rights";
@@ -18,7 +18,7 @@ export interface Privilege {
 export function privilegesOf(environment: Settings, group: string): Readonly<Record<string, Privilege>> {
   const { account, region } = environment;
   const arn = (resource: string) => `arn:aws:sagemaker:${region}:${account}:${resource}`;
-  const own = (type: string) => arn(`${type}/${ownPrefix(group)}example`);
+  const own = (type: string) => arn(`${type}/${ownPrefix(environment.name, group)}example`);
   const buckets = groupBuckets(environment);
   const studio = {
     "sagemaker:DomainId": "d-example",

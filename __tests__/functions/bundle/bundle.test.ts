@@ -168,7 +168,7 @@ it("the meter's file says which variables it misses", () => {
   expect(status).toBe(1);
   // Node shows the line of code first, which is most of the file.
   expect(/^.*\[EnvironmentError\]: (.*)$/m.exec(stderr)?.[1]).toBe(
-    "Environment variables missing: ENVIRONMENT, DOMAIN_ID, GROUPS, NAME_SEPARATOR, ROLE_PREFIX, SAMPLE_MINUTES. The analytics stack sets them; deploy it again.",
+    "Environment variables missing: ENVIRONMENT, DOMAIN_ID, GROUPS, NAME_PREFIX, NAME_END, ROLE_PREFIX, SAMPLE_MINUTES. The analytics stack sets them; deploy it again.",
   );
 });
 

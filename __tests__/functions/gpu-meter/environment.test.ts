@@ -5,7 +5,8 @@ const sound = {
   ENVIRONMENT: "prod",
   DOMAIN_ID: "d-1",
   GROUPS: "one,two",
-  NAME_SEPARATOR: "--",
+  NAME_PREFIX: "prod-",
+  NAME_END: "--",
   ROLE_PREFIX: "darkroom-prod-analysts-",
   SAMPLE_MINUTES: "5",
 };
@@ -15,7 +16,8 @@ it("reads what the stack sets", () => {
     environment: "prod",
     domainId: "d-1",
     groups: ["one", "two"],
-    separator: "--",
+    namePrefix: "prod-",
+    nameEnd: "--",
     rolePrefix: "darkroom-prod-analysts-",
     sampleMinutes: 5,
   });

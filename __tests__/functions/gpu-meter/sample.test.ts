@@ -70,7 +70,8 @@ beforeEach(async () => {
     environment: "prod",
     domainId: await analysts.domain(),
     groups: ["one", "one-more"],
-    separator: "--",
+    namePrefix: "prod-",
+    nameEnd: "--",
     rolePrefix: "darkroom-prod-analysts-",
     sampleMinutes: 5,
   };
@@ -88,29 +89,63 @@ it("nothing that runs is nothing", async () => {
 });
 
 it("counts jobs of each kind by the group in their name, and says of each what it counted", async () => {
-  await analysts.train("one--train", of("ml.g5.12xlarge", 2));
-  await analysts.train("one-more--mixed", {
+  await analysts.train("prod-one--train", of("ml.g5.12xlarge", 2));
+  await analysts.train("prod-one-more--mixed", {
     InstanceGroups: [
       { InstanceGroupName: "gpus", InstanceType: "ml.p4d.24xlarge", InstanceCount: 1 },
       { InstanceGroupName: "data", InstanceType: "ml.c5.18xlarge", InstanceCount: 4 },
     ],
   });
-  await analysts.process("one--features", "ml.g5.xlarge", 3);
-  await analysts.process("one--plain", "ml.m5.xlarge", 3);
-  await analysts.transform("one-more--batch", "ml.p3.8xlarge");
+  await analysts.process("prod-one--features", "ml.g5.xlarge", 3);
+  await analysts.process("prod-one--plain", "ml.m5.xlarge", 3);
+  await analysts.transform("prod-one-more--batch", "ml.p3.8xlarge");
   await analysts.train("somebody-s", of("ml.g5.xlarge", 1));
   expect(await minutesOf()).toEqual({ one: (8 + 3) * 5, "one-more": (8 + 4) * 5, unassigned: 5 });
   expect(lines).toEqual([
-    ["GPUs run", { kind: "training-job", name: "one--train", group: "one", gpus: 8 }],
-    ["GPUs run", { kind: "training-job", name: "one-more--mixed", group: "one-more", gpus: 8 }],
+    ["GPUs run", { kind: "training-job", name: "prod-one--train", group: "one", gpus: 8 }],
+    ["GPUs run", { kind: "training-job", name: "prod-one-more--mixed", group: "one-more", gpus: 8 }],
     ["GPUs of no group run", { kind: "training-job", name: "somebody-s", group: undefined, gpus: 1 }],
-    ["GPUs run", { kind: "processing-job", name: "one--features", group: "one", gpus: 3 }],
-    ["GPUs run", { kind: "transform-job", name: "one-more--batch", group: "one-more", gpus: 4 }],
+    ["GPUs run", { kind: "processing-job", name: "prod-one--features", group: "one", gpus: 3 }],
+    ["GPUs run", { kind: "transform-job", name: "prod-one-more--batch", group: "one-more", gpus: 4 }],
   ]);
 });
 
+describe("beside another environment of the account, whose groups are called the same", () => {
+  const dev = { environment: "dev", group: "dev-one" };
+
+  it("counts what is its own, and not even as nobody's what says that it is the other's", async () => {
+    await analysts.train("prod-one--train", of("ml.g5.xlarge", 1), 24, { environment: "prod" });
+    await analysts.train("dev-one--train", of("ml.g5.12xlarge", 2), 24, dev);
+    await analysts.process("dev-one--features", "ml.g5.xlarge", 3, dev);
+    await analysts.transform("dev-one--batch", "ml.p3.8xlarge", 1, dev);
+    await analysts.serveTagged("dev-one--names", dev, ["ml.g5.xlarge", 2]);
+    expect(await minutesOf()).toEqual({ one: 5, "one-more": 0, unassigned: 0 });
+    expect(lines.map(([, fields]) => fields?.name)).toEqual(["prod-one--train"]);
+  });
+
+  it("goes by the name that rights hold for, whatever the tags say, and asks for tags of what is no group's alone", async () => {
+    await analysts.train("prod-one--train", of("ml.g5.xlarge", 1), 24, dev);
+    await analysts.train("prod-one--plain", of("ml.m5.xlarge", 1));
+    await analysts.train("somebody-s-plain", of("ml.m5.xlarge", 1));
+    expect(await minutesOf()).toEqual({ one: 5, "one-more": 0, unassigned: 0 });
+    expect(calls).not.toContain("ListTags");
+  });
+
+  it("takes for nobody's what has the name of the other's group, and does not say whose it is", async () => {
+    await analysts.train("dev-one--train", of("ml.g5.xlarge", 1));
+    await analysts.train("somebody-s", of("ml.g5.xlarge", 1), 24, { environment: "prod" });
+    expect(await minutesOf()).toEqual({ one: 0, "one-more": 0, unassigned: 10 });
+  });
+
+  it("fails as a whole when tags can't be asked for", async () => {
+    await analysts.train("dev-one--train", of("ml.g5.xlarge", 1), 24, dev);
+    instead.set("ListTags", [new AwsError("AccessDeniedException", "not authorized")]);
+    await expect(sample()).rejects.toThrow("not authorized");
+  });
+});
+
 it("the samples of a job come to its hours, and end with it", async () => {
-  await analysts.train("one--hours", of("ml.g5.xlarge", 2), 3);
+  await analysts.train("prod-one--hours", of("ml.g5.xlarge", 2), 3);
   let minutes = 0;
   for (const end = clock + 5 * hour; clock < end; clock += 5 * 60_000)
     minutes += (await sample()).groups.get("one") ?? 0;
@@ -118,24 +153,24 @@ it("the samples of a job come to its hours, and end with it", async () => {
 });
 
 it("a stopped job counts no more", async () => {
-  await analysts.train("one--stopped", of("ml.g5.xlarge", 1));
-  await client.send(new StopTrainingJobCommand({ TrainingJobName: "one--stopped" }));
+  await analysts.train("prod-one--stopped", of("ml.g5.xlarge", 1));
+  await client.send(new StopTrainingJobCommand({ TrainingJobName: "prod-one--stopped" }));
   expect((await sample()).groups.get("one")).toBe(0);
 });
 
 it("counts endpoints by the instances that they have, until they are removed", async () => {
-  await analysts.serve("one--names", ["ml.g5.xlarge", 2], ["ml.m5.xlarge", 5]);
-  await analysts.serve("one-more--plain", ["ml.m5.xlarge", 5]);
+  await analysts.serve("prod-one--names", ["ml.g5.xlarge", 2], ["ml.m5.xlarge", 5]);
+  await analysts.serve("prod-one-more--plain", ["ml.m5.xlarge", 5]);
   expect(await minutesOf()).toEqual({ one: 10, "one-more": 0, unassigned: 0 });
-  await client.send(new DeleteEndpointCommand({ EndpointName: "one--names" }));
+  await client.send(new DeleteEndpointCommand({ EndpointName: "prod-one--names" }));
   expect(await minutesOf()).toEqual({ one: 0, "one-more": 0, unassigned: 0 });
 });
 
 it("an endpoint whose configuration was removed alone counts a GPU an instance, and the log says so", async () => {
-  await analysts.serve("one--names", ["ml.g5.12xlarge", 2]);
-  await client.send(new DeleteEndpointConfigCommand({ EndpointConfigName: "one--names" }));
+  await analysts.serve("prod-one--names", ["ml.g5.12xlarge", 2]);
+  await client.send(new DeleteEndpointConfigCommand({ EndpointConfigName: "prod-one--names" }));
   expect((await sample()).groups.get("one")).toBe(10);
-  const fields = { kind: "endpoint", name: "one--names", group: "one" };
+  const fields = { kind: "endpoint", name: "prod-one--names", group: "one" };
   expect(lines).toEqual([
     ["instances of an unknown type are counted as one GPU each", fields],
     ["GPUs run", { ...fields, gpus: 2 }],
@@ -167,22 +202,22 @@ it.each([
     5,
   ],
 ])("a training job that %s: %j", async (_, fields, minutes) => {
-  await analysts.train("one--job", of("ml.g5.xlarge", 1));
+  await analysts.train("prod-one--job", of("ml.g5.xlarge", 1));
   otherwise.set("DescribeTrainingJob", fields);
   expect((await sample()).groups.get("one")).toBe(minutes);
 });
 
 it("looks for warm pools, which no list of jobs in progress names", async () => {
-  await analysts.train("one--job", of("ml.g5.xlarge", 1));
-  await client.send(new StopTrainingJobCommand({ TrainingJobName: "one--job" }));
+  await analysts.train("prod-one--job", of("ml.g5.xlarge", 1));
+  await client.send(new StopTrainingJobCommand({ TrainingJobName: "prod-one--job" }));
   otherwise.set("DescribeTrainingJob", { WarmPoolStatus: { Status: "Available" } });
-  otherwise.set("ListTrainingJobs", { TrainingJobSummaries: [{ TrainingJobName: "one--job" }] });
+  otherwise.set("ListTrainingJobs", { TrainingJobSummaries: [{ TrainingJobName: "prod-one--job" }] });
   expect((await sample()).groups.get("one")).toBe(5);
 });
 
 it("a processing and a transform job that wait for instances are nothing", async () => {
-  await analysts.process("one--process", "ml.g5.xlarge");
-  await analysts.transform("one--transform", "ml.p3.8xlarge");
+  await analysts.process("prod-one--process", "ml.g5.xlarge");
+  await analysts.transform("prod-one--transform", "ml.p3.8xlarge");
   otherwise.set("DescribeProcessingJob", { ProcessingStartTime: undefined });
   otherwise.set("DescribeTransformJob", { TransformStartTime: undefined });
   expect((await sample()).groups.get("one")).toBe(0);
@@ -199,13 +234,13 @@ it.each([
   ["Deleting", 0],
   ["Failed", 0],
 ])("an endpoint that is %s counts %i minutes", async (EndpointStatus, minutes) => {
-  await analysts.serve("one--names", ["ml.g5.xlarge", 2]);
+  await analysts.serve("prod-one--names", ["ml.g5.xlarge", 2]);
   otherwise.set("DescribeEndpoint", { EndpointStatus });
   expect((await sample()).groups.get("one")).toBe(minutes);
 });
 
 it("counts an endpoint's shadow variants and pools of instances, and nothing of serverless variants", async () => {
-  await analysts.serve("one--names", ["ml.g5.xlarge", 1]);
+  await analysts.serve("prod-one--names", ["ml.g5.xlarge", 1]);
   otherwise.set("DescribeEndpointConfig", {
     ProductionVariants: [
       { VariantName: "a", InstanceType: "ml.g5.xlarge" },
@@ -242,26 +277,26 @@ it.each(["Pending", "Deleting", "Deleted", "Failed"])("an app that is %s is noth
 });
 
 it("reads lists to their last page", async () => {
-  for (let job = 0; job < 101; job++) await analysts.process(`one--${job}`, "ml.g5.xlarge");
+  for (let job = 0; job < 101; job++) await analysts.process(`prod-one--${job}`, "ml.g5.xlarge");
   expect((await sample()).groups.get("one")).toBe(505);
   expect(calls.filter((call) => call === "ListProcessingJobs")).toHaveLength(2);
 });
 
 it("takes what vanishes after it was listed for nothing", async () => {
-  await analysts.train("one--job", of("ml.g5.xlarge", 1));
-  await analysts.serve("one--endpoint", ["ml.g5.xlarge", 1]);
+  await analysts.train("prod-one--job", of("ml.g5.xlarge", 1));
+  await analysts.serve("prod-one--endpoint", ["ml.g5.xlarge", 1]);
   await analysts.profile(settings.domainId, "ann", "darkroom-prod-analysts-one");
   await analysts.open(settings.domainId, "of-ann", "ml.g5.xlarge", "ann");
   instead.set("DescribeTrainingJob", [new AwsError("ResourceNotFound", "Requested resource not found.")]);
-  instead.set("DescribeEndpoint", [new AwsError("ValidationException", "Could not find endpoint one--endpoint.")]);
+  instead.set("DescribeEndpoint", [new AwsError("ValidationException", "Could not find endpoint prod-one--endpoint.")]);
   instead.set("DescribeSpace", [new AwsError("ResourceNotFound", "Space does not exist.")]);
   expect(await minutesOf()).toEqual({ one: 0, "one-more": 0, unassigned: 5 });
   expect(await minutesOf()).toEqual({ one: 15, "one-more": 0, unassigned: 0 });
 });
 
 it("an endpoint that goes while its configuration is asked for is nothing either", async () => {
-  await analysts.serve("one--endpoint", ["ml.g5.xlarge", 1]);
-  const gone = (what: string) => new AwsError("ValidationException", `Could not find ${what} one--endpoint.`);
+  await analysts.serve("prod-one--endpoint", ["ml.g5.xlarge", 1]);
+  const gone = (what: string) => new AwsError("ValidationException", `Could not find ${what} prod-one--endpoint.`);
   instead.set("DescribeEndpointConfig", [gone("endpoint configuration")]);
   const describe = client.send.bind(client);
   let described = 0;
@@ -276,14 +311,14 @@ it("an endpoint that goes while its configuration is asked for is nothing either
 });
 
 it("asks again when it is throttled", async () => {
-  await analysts.train("one--job", of("ml.g5.xlarge", 1));
+  await analysts.train("prod-one--job", of("ml.g5.xlarge", 1));
   instead.set("ListTrainingJobs", [new AwsError("ThrottlingException", "Rate exceeded")]);
   instead.set("DescribeTrainingJob", [new AwsError("ThrottlingException", "Rate exceeded")]);
   expect((await sample()).groups.get("one")).toBe(5);
 });
 
 it("fails as a whole when something can't be asked, rather than counting less", async () => {
-  await analysts.train("one--job", of("ml.g5.xlarge", 1));
+  await analysts.train("prod-one--job", of("ml.g5.xlarge", 1));
   instead.set("ListEndpoints", [new AwsError("AccessDeniedException", "not authorized")]);
   await expect(sample()).rejects.toThrow("not authorized");
 });

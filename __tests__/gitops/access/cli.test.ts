@@ -85,7 +85,7 @@ it("takes the list of a whole bucket for none of the lists under a prefix", () =
 });
 
 it("asks for a job as the notebooks do, unless it is told otherwise", () => {
-  const job = "arn:aws:sagemaker:eu-central-1:333333333333:training-job/image-scientists--1";
+  const job = "arn:aws:sagemaker:eu-central-1:333333333333:training-job/prod-image-scientists--1";
   const check = (...more: string[]) =>
     access("check", "prod", "image-scientists", "sagemaker:CreateTrainingJob", job, ...more);
   expect(check().said).toMatch(
