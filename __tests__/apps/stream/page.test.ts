@@ -1,8 +1,9 @@
-import type { BrowserContextOptions, Page } from "playwright-core";
+import type { BrowserContextOptions } from "playwright-core";
 import { noise } from "../../functions/images";
 import { MemoryStore } from "../../functions/memory-store";
 import { accessibilityFaults, phone, testBrowser } from "../../support/browser";
 import { openPage as openPageOf, textsOf } from "../common/open-page";
+import { expectPhonePage, expectSignedOut, jpeg, longName, row, summary } from "../common/page-parts";
 import { mostBytes, type StreamService, streamServices } from "./stream-service";
 
 const services = streamServices();
@@ -23,10 +24,6 @@ beforeEach(async () => {
 
 const openPage = (options?: BrowserContextOptions) =>
   openPageOf(browser, { url: service.url, ready: "at most 1 MiB each", options });
-
-const jpeg = (name: string, buffer: Buffer) => ({ name, mimeType: "image/jpeg", buffer });
-const row = (page: Page, name: string) => page.getByRole("listitem").filter({ hasText: name });
-const summary = (page: Page, text: string | RegExp) => page.locator("#summary", { hasText: text }).waitFor();
 
 it("sends 50 chosen files, tells of each how it went, and the stream has those that are images, once each", async () => {
   const { page, said } = await openPage();
@@ -153,24 +150,14 @@ it("says that somebody is signed out when the load balancer sends on to sign in"
     route.fulfill({ status: 302, headers: { location: "https://login.example.com/" } }),
   );
   await page.locator("#files").setInputFiles([jpeg("late.jpg", small)]);
-  await page.getByRole("alert").filter({ hasText: "You are signed out. Sign in again" }).waitFor();
-  await row(page, "Not sent: signed out").waitFor();
-  expect(await accessibilityFaults(page)).toEqual([]);
+  await expectSignedOut(page, "Not sent: signed out");
 });
 
 it("fits a phone, in light and dark, without a fault of accessibility", async () => {
   for (const colorScheme of ["light", "dark"] as const) {
     const { page } = await openPage({ ...phone, colorScheme });
-    await page
-      .locator("#files")
-      .setInputFiles([
-        jpeg(`${"a long name without a space".replaceAll(" ", "-").repeat(4)}.jpg`, small),
-        jpeg("words.jpg", Buffer.from("words")),
-      ]);
+    await page.locator("#files").setInputFiles([jpeg(longName, small), jpeg("words.jpg", Buffer.from("words"))]);
     await summary(page, "1 of 2 sent, 1 refused");
-    expect(await accessibilityFaults(page)).toEqual([]);
-    expect(await page.evaluate("document.documentElement.scrollWidth")).toBe(390);
-    const button = await page.getByText("Choose images", { exact: true }).boundingBox();
-    expect(button?.height).toBeGreaterThanOrEqual(44);
+    await expectPhonePage(page);
   }
 });

@@ -7,6 +7,7 @@ import { noise } from "../../functions/images";
 import { accessibilityFaults, phone, testBrowser } from "../../support/browser";
 import { testFolder } from "../../support/folders";
 import { openPage as openPageOf } from "../common/open-page";
+import { expectPhonePage, expectSignedOut, jpeg, longName, row, summary } from "../common/page-parts";
 import { buckets, mebibyte, type UploadService, uploadServices } from "./upload-service";
 
 const services = uploadServices();
@@ -28,10 +29,6 @@ beforeEach(async () => {
 const openPage = (options?: BrowserContextOptions) =>
   openPageOf(browser, { url: service.url, ready: "at most 20.0 MiB each", options });
 
-const jpeg = (name: string, buffer: Buffer) => ({ name, mimeType: "image/jpeg", buffer });
-const row = (page: Page, name: string | RegExp) =>
-  page.locator("#list").getByRole("listitem").filter({ hasText: name });
-const summary = (page: Page, text: string) => page.locator("#summary", { hasText: text }).waitFor();
 const pendingNames = async (): Promise<string[]> =>
   (await account.keys(buckets.uploads)).map((key) => key.split("/").at(-1) ?? "");
 const openUploads = async () =>
@@ -240,9 +237,7 @@ it("says that somebody is signed out when the load balancer sends on to sign in"
   const headers = { location: "https://login.example.com/" };
   await page.route("**/uploads", (route) => route.fulfill({ status: 302, headers }));
   await page.locator("#files").setInputFiles([jpeg("late.jpg", small)]);
-  await page.getByRole("alert").filter({ hasText: "You are signed out. Sign in again" }).waitFor();
-  await row(page, "Not uploaded: signed out").waitFor();
-  expect(await accessibilityFaults(page)).toEqual([]);
+  await expectSignedOut(page, "Not uploaded: signed out");
 });
 
 it("shows when the next batch runs, in the administrator's time zone and the reader's", async () => {
@@ -261,12 +256,8 @@ it("shows when the next batch runs, in the administrator's time zone and the rea
 it("fits a phone, in light and dark, without a fault of accessibility", async () => {
   for (const colorScheme of ["light", "dark"] as const) {
     const { page } = await openPage({ ...phone, colorScheme });
-    const name = `${"a long name without a space".replaceAll(" ", "-").repeat(4)}.jpg`;
-    await page.locator("#files").setInputFiles([jpeg(name, small), jpeg("words.jpg", Buffer.from("words"))]);
+    await page.locator("#files").setInputFiles([jpeg(longName, small), jpeg("words.jpg", Buffer.from("words"))]);
     await summary(page, "1 of 2 uploaded, 1 refused. All done.");
-    expect(await accessibilityFaults(page)).toEqual([]);
-    expect(await page.evaluate("document.documentElement.scrollWidth")).toBe(390);
-    const button = await page.getByText("Choose images", { exact: true }).boundingBox();
-    expect(button?.height).toBeGreaterThanOrEqual(44);
+    await expectPhonePage(page);
   }
 });
