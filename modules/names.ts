@@ -17,6 +17,9 @@ export const stackName = ({ name }: Pick<Environment, "name">, layer: Layer): st
 /** `darkroom-prod-stream`: the name of anything that is unique within an account and region. */
 export const resourceName = ({ name }: Pick<Environment, "name">, part: string): string => `darkroom-${name}-${part}`;
 
+/** `darkroom-prod-images`: the Kafka cluster. */
+export const kafkaClusterName = (environment: Pick<Environment, "name">): string => resourceName(environment, "images");
+
 /** `darkroom-prod-123456789012-eu-central-1-uploads`: unique among all buckets of AWS, at most 63 characters. */
 export const bucketName = ({ name, account, region }: Named, part: BucketPart): string =>
   `darkroom-${name}-${account}-${region}-${part}`;

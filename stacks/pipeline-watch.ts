@@ -4,6 +4,7 @@ import { Alarms, type Watch } from "../modules/alarms";
 import { Dashboard } from "../modules/dashboard";
 import { resourceName } from "../modules/names";
 import { gpuHoursChart } from "./gpu-hours-chart";
+import { streamWatches } from "./stream-watches";
 
 interface PipelineParts {
   readonly kmsKeyArn: string;
@@ -65,14 +66,13 @@ export function observePipeline(scope: Construct, environment: Environment, part
   });
 }
 
-function watches({ processing }: Environment, parts: PipelineParts): Watch[] {
+function watches(environment: Environment, parts: PipelineParts): Watch[] {
   const run = {
     namespace: "AWS/States",
     dimensions: { StateMachineArn: parts.stateMachineArn },
     statistic: "Sum",
     threshold: 0,
   } as const;
-  const stream = { namespace: "AWS/Lambda", dimensions: { FunctionName: parts.streamFunction } } as const;
   return [
     {
       ...run,
@@ -96,52 +96,7 @@ function watches({ processing }: Environment, parts: PipelineParts): Watch[] {
       threshold: 0,
       description: "The schedule could not start a batch run; the message in the queue says why.",
     },
-    {
-      ...stream,
-      id: "stream-errors",
-      metric: "Errors",
-      statistic: "Sum",
-      threshold: 0,
-      description:
-        "The stream function failed. Records are tried again; what keeps failing is kept whole in the quarantine bucket.",
-    },
-    {
-      // A record that fails alone is no error of the function: it answers which, and Lambda gives them up in the end.
-      id: "stream-given-up",
-      namespace: "AWS/Lambda",
-      metric: "OnFailureDestinationDeliveredEventCount",
-      dimensions: { EventSourceMappingUUID: parts.streamMapping },
-      statistic: "Sum",
-      threshold: 0,
-      description: "Lambda gave up on records that kept failing; they are kept whole in the quarantine bucket.",
-    },
-    {
-      ...stream,
-      id: "stream-lost",
-      metric: "DestinationDeliveryFailures",
-      statistic: "Sum",
-      threshold: 0,
-      description:
-        "Records that Lambda gave up on could not be kept in the quarantine bucket either. They are in Kafka until it drops them.",
-    },
-    {
-      ...stream,
-      id: "stream-slow",
-      metric: "Duration",
-      statistic: "Maximum",
-      // Four fifths of the time limit: early enough to act before calls are cut off.
-      threshold: processing.timeoutSeconds * 800,
-      description:
-        "The stream function comes near its time limit. Raise memoryMegabytes or timeoutSeconds, or lower batchSize.",
-    },
-    {
-      ...stream,
-      id: "stream-throttled",
-      metric: "Throttles",
-      statistic: "Sum",
-      threshold: 0,
-      description: "More stream functions were wanted than streamConcurrency allows; images wait in Kafka meanwhile.",
-    },
+    ...streamWatches(environment, parts),
     ...containerWatches(parts.processingFunction),
   ];
 }

@@ -4,6 +4,7 @@ import { KafkaCluster } from "../modules/kafka-cluster";
 import { KafkaNetwork } from "../modules/kafka-network";
 import { KafkaServerless } from "../modules/kafka-serverless";
 import { LogGroup } from "../modules/log-group";
+import { kafkaClusterName } from "../modules/names";
 import { BaseStack } from "./base-stack";
 import type { DataStack } from "./data-stack";
 import type { NetworkStack } from "./network-stack";
@@ -20,7 +21,7 @@ export class StreamingStack extends BaseStack {
   constructor(scope: Construct, environment: Environment, data: DataStack, network: NetworkStack) {
     super(scope, environment, "streaming");
     const { streaming, retention } = environment;
-    const clusterName = this.named("images");
+    const clusterName = kafkaClusterName(environment);
     const { brokers, clients } = new KafkaNetwork(this, "network", {
       name: this.named("kafka"),
       vpcId: network.vpcId,

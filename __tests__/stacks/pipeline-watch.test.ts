@@ -1,6 +1,7 @@
-import { environmentWith, resource, synth } from "../support/synth";
+import { environmentWith, resource, type SynthesizedStack, synth } from "../support/synth";
 
-const { compute } = synth(environmentWith("prod"));
+const prod = environmentWith("prod");
+const { compute, streaming } = synth(prod);
 const alarm = (id: string) =>
   Object.values(compute.resource.aws_cloudwatch_metric_alarm ?? {}).find(
     ({ alarm_name }) => alarm_name === `darkroom-prod-pipeline-${id}`,
@@ -78,17 +79,14 @@ describe("the dashboard's chart of GPU hours", () => {
 
 describe("the alarms of the stream", () => {
   const mapping = resource(compute, "aws_lambda_event_source_mapping");
+  const uuid = expect.stringMatching(/^\$\{aws_lambda_event_source_mapping\.stream-source\w*\.uuid\}$/);
 
   it("tell of records that Lambda gave up on, which are no errors of the function", () => {
     expect(mapping.metrics_config).toEqual({ metrics: ["EventCount"] });
     expect(alarm("stream-given-up")).toMatchObject({
       namespace: "AWS/Lambda",
       metric_name: "OnFailureDestinationDeliveredEventCount",
-      dimensions: {
-        EventSourceMappingUUID: expect.stringMatching(
-          /^\$\{aws_lambda_event_source_mapping\.stream-source\w*\.uuid\}$/,
-        ),
-      },
+      dimensions: { EventSourceMappingUUID: uuid },
       statistic: "Sum",
       threshold: 0,
     });
@@ -97,11 +95,35 @@ describe("the alarms of the stream", () => {
   it("tell of given-up records that could not be kept", () => {
     expect(alarm("stream-lost")).toMatchObject({
       namespace: "AWS/Lambda",
-      metric_name: "DestinationDeliveryFailures",
-      dimensions: { FunctionName: "darkroom-prod-stream" },
+      metric_name: "DroppedEventCount",
+      dimensions: { EventSourceMappingUUID: uuid },
       statistic: "Sum",
       threshold: 0,
     });
+  });
+
+  it("tell of a topic that nobody reads, where Lambda measures nothing at all", () => {
+    expect(alarm("stream-stopped")).toMatchObject({
+      namespace: "AWS/Lambda",
+      metric_name: "PolledEventCount",
+      dimensions: { EventSourceMappingUUID: uuid },
+      period: 900,
+      treat_missing_data: "breaching",
+    });
+    expect(alarm("stream-errors")).toMatchObject({ treat_missing_data: "notBreaching" });
+  });
+
+  it("tell of each broker's disk that fills up, and of none where there is none", () => {
+    const disks = ({ resource: { aws_cloudwatch_metric_alarm: alarms = {} } }: SynthesizedStack) =>
+      Object.values(alarms).filter(({ metric_name }) => metric_name === "KafkaDataLogsDiskUsed");
+    expect(disks(compute).map(({ dimensions }) => dimensions)).toEqual(
+      ["1", "2", "3"].map((broker) => ({ "Cluster Name": "darkroom-prod-images", "Broker ID": broker })),
+    );
+    expect(disks(compute)[0]).toMatchObject({ namespace: "AWS/Kafka", statistic: "Maximum", threshold: 80 });
+    expect(resource(streaming, "aws_msk_cluster").cluster_name).toBe("darkroom-prod-images");
+    const { topic, partitions, inlineMaxBytes, consumer } = prod.streaming;
+    const serverless = { mode: "serverless" as const, topic, partitions, inlineMaxBytes, consumer };
+    expect(disks(synth({ ...prod, streaming: serverless }).compute)).toEqual([]);
   });
 });
 
