@@ -1,8 +1,10 @@
 import type { Environment } from "./schema";
+import { brokerTypes } from "./warnings/broker-types";
 import { budgets } from "./warnings/budgets";
 import { clockChangeWarnings } from "./warnings/clock-changes";
 import { gpuHours } from "./warnings/gpu-hours";
 import { instanceTypes } from "./warnings/instance-types";
+import { jobNames } from "./warnings/job-names";
 import { pollers } from "./warnings/pollers";
 import { reservedConcurrency } from "./warnings/reserved-concurrency";
 import { signIn } from "./warnings/sign-in";
@@ -16,11 +18,13 @@ export function environmentWarnings(environment: Environment, from: Date): strin
   const all = [
     clockChangeWarnings,
     unreachable,
+    brokerTypes,
     pollers,
     reservedConcurrency,
     budgets,
     instanceTypes,
     gpuHours,
+    jobNames,
     signIn,
   ];
   return all.flatMap((warn) => warn(environment, from));

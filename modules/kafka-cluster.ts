@@ -37,6 +37,9 @@ export class KafkaCluster extends Construct {
       `default.replication.factor=${copies}`,
       `min.insync.replicas=${copies - 1}`,
       "unclean.leader.election.enable=false",
+      // Kafka's own default is 3, and with fewer brokers no consumer group could ever keep an offset (MSK Developer Guide, "Custom
+      // Amazon MSK configurations").
+      `offsets.topic.replication.factor=${copies}`,
       `replica.fetch.max.bytes=${props.maxRecordBytes}`,
     ];
     const configuration = new MskConfiguration(this, "configuration", {

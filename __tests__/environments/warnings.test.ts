@@ -50,6 +50,12 @@ it("warns of a cron expression as well", () => {
   );
 });
 
+it("warns of brokers of which MSK makes no new clusters", () => {
+  expect(warnings([["kafka.m7g.large", "kafka.t3.small"]])).toEqual([
+    "streaming.brokerType: MSK makes no new clusters of kafka.t3.small brokers any more. Write kafka.m7g.large, the smallest there is.",
+  ]);
+});
+
 const none: Edits = [["nat: one", "nat: none"]];
 const webApps =
   "network.nat: with none, web apps let nobody in: they cannot reach the keys of those the load balancer signed in (public-keys.auth.elb.eu-central-1.amazonaws.com), nor ask Amazon MSK for its brokers. Set network.nat.";

@@ -39,6 +39,7 @@ describe("KafkaCluster", () => {
       "default.replication.factor=3",
       "min.insync.replicas=2",
       "unclean.leader.election.enable=false",
+      "offsets.topic.replication.factor=3",
       "replica.fetch.max.bytes=327680",
     ]);
   });
@@ -47,6 +48,11 @@ describe("KafkaCluster", () => {
     expect(properties({ brokerCount: 2 })).toEqual(
       expect.arrayContaining(["default.replication.factor=2", "min.insync.replicas=1"]),
     );
+  });
+
+  it("keeps what consumer groups have read on no more brokers than there are", () => {
+    expect(properties({ brokerCount: 2 })).toContain("offsets.topic.replication.factor=2");
+    expect(properties({ brokerCount: 6 })).toContain("offsets.topic.replication.factor=3");
   });
 
   it("rolls out changed properties by their revision", () => {

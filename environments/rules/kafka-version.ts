@@ -1,9 +1,13 @@
 import { rule } from "./rule";
 
-/** MSK Developer Guide, "Metadata management" (KRaft from 3.7 on, the only way from 4.0 on), "Amazon MSK broker types", "Amazon MSK quota". */
+/**
+ * MSK Developer Guide, "Metadata management" (KRaft from 3.7 on, the only way from 4.0 on), "Amazon MSK broker types" (Express brokers of
+ * 3.9 in KRaft mode only: hashicorp/terraform-provider-aws#48309), "Amazon MSK quota".
+ */
 const firstKraft = 3.07;
 const firstWithoutZookeeper = 4;
 const firstExpress = 3.06;
+const firstExpressInKraftOnly = 3.09;
 const mostBrokersWithZookeeper = 30;
 
 /** A Kafka version that goes with its way of keeping metadata, the brokers' type and their number. */
@@ -26,6 +30,18 @@ export const kafkaVersion = rule(["streaming"], function* ({ streaming }) {
   }
   if (brokerType.startsWith("express.") && version < firstExpress) {
     yield { path, expected: `Kafka 3.6 or newer for ${brokerType} brokers`, toDo: "Write 3.9.x.kraft." };
+  }
+  if (
+    !kraft &&
+    brokerType.startsWith("express.") &&
+    version >= firstExpressInKraftOnly &&
+    version < firstWithoutZookeeper
+  ) {
+    yield {
+      path,
+      expected: `a version that ends in .kraft, as ${brokerType} brokers have no other mode from 3.9 on`,
+      toDo: `Write ${kafkaVersion}.kraft.`,
+    };
   }
   if (!kraft && brokerCount > mostBrokersWithZookeeper) {
     const expected = `at most ${mostBrokersWithZookeeper} brokers without KRaft`;

@@ -1,7 +1,7 @@
 import { edited, faultsOf } from "../edited";
 
 const express = [
-  ["brokerType: kafka.t3.small", "brokerType: express.m7g.large"],
+  ["brokerType: kafka.m7g.large", "brokerType: express.m7g.large"],
   ["zones: 2", "zones: 3"],
   ["brokerCount: 2", "brokerCount: 3"],
 ] as const;
@@ -22,7 +22,7 @@ it.each([
 
 it("wants a disk for standard brokers", () => {
   expect(faultsOf([["  storageGib: 10\n", ""]])).toEqual([
-    '21:1 streaming.storageGib: expected the size of the disk of a kafka.t3.small broker, but it is missing. Add "storageGib:" under streaming.',
+    '21:1 streaming.storageGib: expected the size of the disk of a kafka.m7g.large broker, but it is missing. Add "storageGib:" under streaming.',
   ]);
 });
 
@@ -34,7 +34,7 @@ it("takes express brokers without a disk, over three zones", () => {
   expect(
     faultsOf([
       ["  storageGib: 10\n", ""],
-      ["brokerType: kafka.t3.small", "brokerType: express.m7g.large"],
+      ["brokerType: kafka.m7g.large", "brokerType: express.m7g.large"],
     ]),
   ).toEqual([
     "18:10 network.zones: expected 3 zones, as express.m7g.large brokers keep a copy in each of 3, but got 2 (number). Write 3.",
@@ -58,6 +58,13 @@ it("refuses express brokers of a Kafka older than 3.6", () => {
   expect(faultsOf([...express, ["  storageGib: 10\n", ""], ["3.9.x.kraft", "3.5.1"]])).toEqual([
     '23:17 streaming.kafkaVersion: expected Kafka 3.6 or newer for express.m7g.large brokers, but got "3.5.1" (text). Write 3.9.x.kraft.',
   ]);
+});
+
+it("refuses express brokers of Kafka 3.9 outside of KRaft mode", () => {
+  expect(faultsOf([...express, ["  storageGib: 10\n", ""], ["3.9.x.kraft", "3.9.x"]])).toEqual([
+    '23:17 streaming.kafkaVersion: expected a version that ends in .kraft, as express.m7g.large brokers have no other mode from 3.9 on, but got "3.9.x" (text). Write 3.9.x.kraft.',
+  ]);
+  expect(faultsOf([...express, ["  storageGib: 10\n", ""], ["3.9.x.kraft", "3.8.x"]])).toEqual([]);
 });
 
 it("takes more than 30 brokers only in KRaft mode", () => {
