@@ -13,12 +13,12 @@ from pathlib import Path
 import darkroom
 
 METADATA = "/opt/ml/metadata/resource-metadata.json"
-#: Comes with the notebooks; only AWS knows what is in it.
-NETWORKS = Path(__file__).with_name("job-networks.json")
 #: Uses of instances, as SageMaker's API calls their types.
 TRAINING, HOSTING = "TrainingInstanceType", "ProductionVariantInstanceType"
 #: GPUs and AWS's own accelerators.
 ACCELERATED = re.compile(r"^ml\.(g|p|inf|trn)\d")
+#: Characters of the name of a job, model or endpoint (SageMaker API, CreateTrainingJob, CreateModel, CreateEndpoint).
+LONGEST_NAME = 63
 #: They encrypt their own disks and take no key for them (SageMaker API, ResourceConfig, VolumeKmsKeyId).
 OWN_DISKS = re.compile(r"^ml\.([a-z]+\d+[a-z]*d[a-z]*|g[5-9]\w*|gr\d\w*|p[5-9]\w*(-\w+)?|trn\d\w*|dl1|i\d\w*)\.")
 
@@ -29,19 +29,7 @@ def own_role():
     return f"arn:{partition}:iam::{account}:role/{caller.split('/')[1]}"
 
 
-def job_network(networks=NETWORKS):
-    """The security group of your group's jobs and models: their instances reach each other, and nobody else's or notebooks.
-
-    Raises RuntimeError that says what to do when the space has not been told.
-    """
-    group = darkroom.setting("DARKROOM_GROUP")
-    known = json.loads(networks.read_text(encoding="utf8")) if networks.exists() else {}
-    if group not in known:
-        raise RuntimeError(f"{networks.name} beside darkroom_jobs.py does not name {group}. Studio brings it when JupyterLab starts: remove it, stop and start the space, and see its log.")
-    return known[group]
-
-
-def studio(metadata=METADATA, networks=NETWORKS):
+def studio(metadata=METADATA):
     """Role, subnets and key of the Studio domain that this notebook runs in, and the security group of your group's jobs.
 
     Not every version of Studio writes the role into its file.
@@ -51,7 +39,7 @@ def studio(metadata=METADATA, networks=NETWORKS):
     return {
         "role": about.get("ExecutionRoleArn") or own_role(),
         "subnets": sorted(domain["SubnetIds"]),
-        "security_groups": [job_network(networks)],
+        "security_groups": [darkroom.setting("DARKROOM_JOB_NETWORK")],
         "kms_key": domain["KmsKeyId"],
     }
 
@@ -70,8 +58,14 @@ def instance_type(use, accelerated):
 
 
 def own_name(name):
-    """What a job, model or endpoint of your group has to be called: its rights hold for such names alone."""
-    return f"{darkroom.setting('DARKROOM_OWN_NAME')}--{name}"
+    """What a job, model or endpoint of your group has to be called: its rights hold for such names alone.
+
+    Raises ValueError when that is longer than SageMaker takes.
+    """
+    own = f"{darkroom.setting('DARKROOM_OWN_NAME')}--{name}"
+    if len(own) > LONGEST_NAME:
+        raise ValueError(f"{own} has {len(own)} characters, and SageMaker takes {LONGEST_NAME}: {name} has to be shorter by {len(own) - LONGEST_NAME}.")
+    return own
 
 
 def own_tags():
