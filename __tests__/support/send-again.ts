@@ -1,6 +1,7 @@
 import { ListBucketsCommand, paginateListObjectsV2, S3Client } from "@aws-sdk/client-s3";
-import { type IHeaders, Kafka, type KafkaMessage, logLevel } from "kafkajs";
+import type { IHeaders, Kafka, KafkaMessage } from "kafkajs";
 import type { LocalAccount } from "../../local/account-file";
+import { kafkaClient } from "../../local/demo/kafka-client";
 
 const topic = "images";
 const group = "darkroom-local-stream";
@@ -9,7 +10,7 @@ const atOnce = 3;
 
 /** Writes every record of the topic a second time, waits until all were delivered, and tells what lay in the buckets before and after. */
 export async function sendAgain(account: LocalAccount) {
-  const kafka = new Kafka({ brokers: [...account.kafkaBrokers], logLevel: logLevel.NOTHING });
+  const kafka = kafkaClient(account.kafkaBrokers);
   const objectsBefore = await objects(account);
   const records = await allRecords(kafka);
   const producer = kafka.producer({ idempotent: true, maxInFlightRequests: 1 });

@@ -44,6 +44,8 @@ export const startEventSources = async (props: EventSourcesProps): Promise<Event
   const kafka = new Kafka({
     brokers: [...kafkaBrokers],
     logLevel: logLevel.NOTHING,
+    // A computer that does much else may be away for longer than kafkajs's own second.
+    connectionTimeout: 10_000,
     retry: { retries: 3, maxRetryTime: 2000 },
   });
   const backoff = props.backoff ?? { baseMilliseconds: 200, capMilliseconds: 30_000 };

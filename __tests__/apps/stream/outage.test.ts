@@ -46,7 +46,7 @@ it("loses no acknowledged image on SIGTERM in the middle of a load, answers what
 
 it("tells callers to wait while the broker is down for 10 s, loses no acknowledged image, and goes on by itself", async () => {
   // Callers that wait for a confirmation send nothing new, so they are told sooner than after 20 s.
-  const app = await run("outage", { CONFIRM_SECONDS: "3" });
+  const app = await run("outage", { CONFIRM_SECONDS: "3", LAG_SECONDS: "2", DOWN_SECONDS: "5" });
   const sending = load(app.url, image, 8);
   await until("100 images are acknowledged", () => sending.acknowledged.length >= 100);
   const { broker } = services;

@@ -24,6 +24,10 @@ export const variables = {
   INLINE_MAX_BYTES: String(inlineMaxBytes),
   MAX_IMAGE_BYTES: String(mostBytes),
   RATE_LIMIT_PER_MINUTE: "100000",
+  // Nobody is to be sent away because the computer is busy.
+  LAG_SECONDS: "60",
+  DOWN_SECONDS: "60",
+  CONFIRM_SECONDS: "55",
 };
 
 /** The running app and its topic. */

@@ -10,8 +10,9 @@ import {
 } from "@aws-sdk/client-lambda";
 import { CreateBucketCommand, GetObjectCommand, ListObjectsV2Command, S3Client } from "@aws-sdk/client-s3";
 import type { MSKEvent } from "aws-lambda";
-import { Kafka, logLevel, type Message, Partitioners } from "kafkajs";
+import { type Kafka, type Message, Partitioners } from "kafkajs";
 import { createTopic } from "../../../functions/producer/create-topic";
+import { kafkaClient } from "../../../local/demo/kafka-client";
 import { type EventSources, startEventSources } from "../../../local/event-source/event-source";
 import { startKafka } from "../../../local/processes/kafka";
 import { startMinistack } from "../../../local/processes/ministack";
@@ -118,7 +119,7 @@ beforeAll(async () => {
   mkdirSync(join(folder, "events"));
   lambda = new LambdaClient(account.client);
   s3 = new S3Client({ ...account.client, forcePathStyle: true });
-  kafka = new Kafka({ brokers: account.kafka?.brokers ?? [], logLevel: logLevel.NOTHING });
+  kafka = kafkaClient(account.kafka?.brokers ?? []);
   await s3.send(new CreateBucketCommand({ Bucket: "on-failure" }));
   functionArn = await deployFunction(account, "stream", code(folder));
   sources = await start();

@@ -2,6 +2,7 @@ import { once } from "node:events";
 import { createServer } from "node:net";
 import { Kafka, logLevel } from "kafkajs";
 import { createTopic } from "../../../functions/producer/create-topic";
+import { connectionTimeout } from "../../../local/demo/kafka-client";
 import { type KafkaBroker, startKafka } from "../../../local/processes/kafka";
 import { temporaryFolders } from "../../fixtures/temporary-folder";
 
@@ -18,7 +19,7 @@ afterEach(() => {
 });
 
 const clientOf = ({ brokers }: KafkaBroker): Kafka =>
-  new Kafka({ brokers, logLevel: logLevel.NOTHING, retry: { initialRetryTime: 100, retries: 10 } });
+  new Kafka({ brokers, connectionTimeout, logLevel: logLevel.NOTHING, retry: { initialRetryTime: 100, retries: 10 } });
 
 const topic = "images";
 
@@ -89,7 +90,7 @@ test("takes records up to 4 MiB, refuses larger ones, and makes no topic by itse
   const broker = await start(temporaryFolder());
   expect(broker.brokers).toEqual([expect.stringMatching(/^127\.0\.0\.1:\d+$/)]);
   const retry = { retries: 1, initialRetryTime: 100 };
-  const plain = new Kafka({ brokers: broker.brokers, logLevel: logLevel.NOTHING, retry }).producer();
+  const plain = new Kafka({ brokers: broker.brokers, connectionTimeout, logLevel: logLevel.NOTHING, retry }).producer();
   const send = (value: string | Buffer) => plain.send({ topic, messages: [{ partition: 0, value }] });
   await plain.connect();
   await expect(send("too early")).rejects.toThrow("This server does not host this topic-partition");
