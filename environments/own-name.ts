@@ -12,3 +12,6 @@ export const ownNameEnd = "--";
  * gets at another's, nor can start what counts as another's.
  */
 export const ownPrefix = (environment: string, group: string): string => `${ownName(environment, group)}${ownNameEnd}`;
+
+/** In a group's place in the name of the role of whoever is in none. */
+export const withoutGroup = "without-group";

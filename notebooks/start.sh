@@ -42,6 +42,9 @@ if ! aws s3 cp --recursive --only-show-errors "$starter" "$fresh"; then
   say "the starter notebooks could not be fetched from $starter; those that are there stay"
   exit 0
 fi
+# The security group of the group's jobs: only AWS knows it, so that it comes with the notebooks and not in the settings above.
+echo "DARKROOM_JOB_NETWORK=$(sed -n "s/^$group=//p" "$fresh/job-networks" 2> /dev/null)" >> "$kept/environment"
+rm -f "$fresh/job-networks"
 (cd "$fresh" && find . -type f | sort) | while read -r path; do
   path="${path#./}"
   own="$folder/$path"

@@ -54,8 +54,8 @@ export class AnalystData {
       bucketName: data.apps.bucketName,
       prefix: analystPlaces.notebooks,
       files: starterFiles(scope),
-      // Only AWS knows them, so that the script of Studio's start can't.
-      made: { "job-networks.json": JSON.stringify(Object.fromEntries(jobNetworks)) },
+      // Only AWS knows them, so that the script of Studio's start can't; it reads them here.
+      made: { "job-networks": [...jobNetworks].map(([group, id]) => `${group}=${id}\n`).join("") },
     });
     this.startArn = new StudioStart(scope, "studio-start", {
       name: resourceName(environment, "start"),

@@ -1,6 +1,6 @@
 import type { Construct } from "constructs";
 import { costTag } from "../environments/cost-tag";
-import { ownName } from "../environments/own-name";
+import { ownName, withoutGroup } from "../environments/own-name";
 import { profileName } from "../environments/profile-name";
 import type { Environment } from "../environments/schema";
 import { Budget } from "../modules/budget";
@@ -59,7 +59,7 @@ export class AnalyticsStack extends BaseStack {
       securityGroupId: groupId,
       kmsKeyArn,
       // Whoever is in no group signs in with a role that may do nothing.
-      defaultRoleArn: role("analysts-without-group", []).arn,
+      defaultRoleArn: role(`analysts-${withoutGroup}`, []).arn,
       idleMinutes: analytics.idleMinutes,
       startArn: analystData.startArn,
       spaces: analytics.spaces,

@@ -29,7 +29,7 @@ async function ask(lines: readonly string[], env: Record<string, string> = {}): 
   mkdirSync(folder, { recursive: true });
   const script = join(folder, "ask.py");
   const known = `where = json.loads('${JSON.stringify(where)}')`;
-  writeFileSync(script, ["import json, pathlib, darkroom, darkroom_jobs as jobs", known, ...lines].join("\n"));
+  writeFileSync(script, ["import json, darkroom, darkroom_jobs as jobs", known, ...lines].join("\n"));
   const { code, out } = await run(python, [script], {
     PATH: process.env.PATH,
     PYTHONPATH: notebooksFolder,
@@ -169,25 +169,20 @@ describe("the order of a prebuilt model", () => {
   });
 });
 
-it("role, subnets and key come from the Studio domain that the notebook runs in, and the network from what comes with the notebooks", async () => {
+it("role, subnets and key come from the Studio domain that the notebook runs in, and the network of jobs from Studio's start", async () => {
   const metadata = join(account.folder, "metadata.json");
-  const networks = join(account.folder, "job-networks.json");
-  const found = await ask([
-    "made = darkroom.client('sagemaker').create_domain(DomainName='test', AuthMode='IAM', VpcId='vpc-1',",
-    "    SubnetIds=where['subnets'][::-1], KmsKeyId=where['kms_key'],",
-    "    DefaultUserSettings={'ExecutionRole': 'arn:aws:iam::1:role/none', 'SecurityGroups': ['sg-9']})",
-    "domain = made['DomainArn'].split('/')[-1]",
-    `open('${metadata}', 'w').write(json.dumps({'DomainId': domain, 'ExecutionRoleArn': where['role']}))`,
-    `open('${networks}', 'w').write(json.dumps({'image-analysts': where['security_groups'][0], 'others': 'sg-2'}))`,
-    `print(json.dumps(jobs.studio('${metadata}', pathlib.Path('${networks}'))))`,
-  ]);
-  expect(found).toEqual(where);
-  const others = ask([`print(json.dumps(jobs.job_network(pathlib.Path('${networks}'))))`], {
-    DARKROOM_GROUP: "strangers",
-  });
-  await expect(others).rejects.toThrow(
-    "RuntimeError: job-networks.json beside darkroom_jobs.py does not name strangers. Studio brings it when JupyterLab starts: remove it, stop and start the space, and see its log.",
+  const found = await ask(
+    [
+      "made = darkroom.client('sagemaker').create_domain(DomainName='test', AuthMode='IAM', VpcId='vpc-1',",
+      "    SubnetIds=where['subnets'][::-1], KmsKeyId=where['kms_key'],",
+      "    DefaultUserSettings={'ExecutionRole': 'arn:aws:iam::1:role/none', 'SecurityGroups': ['sg-9']})",
+      "domain = made['DomainArn'].split('/')[-1]",
+      `open('${metadata}', 'w').write(json.dumps({'DomainId': domain, 'ExecutionRoleArn': where['role']}))`,
+      `print(json.dumps(jobs.studio('${metadata}')))`,
+    ],
+    { DARKROOM_JOB_NETWORK: "sg-1" },
   );
+  expect(found).toEqual(where);
 });
 
 it("a query goes to the group's workgroup and database, and its result comes back as a table", async () => {

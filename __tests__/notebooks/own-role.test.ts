@@ -9,18 +9,17 @@ const folder = testFolder();
 /** What a notebook takes its role, network and key from, with stand-ins of STS and SageMaker. */
 async function studio(about: object): Promise<unknown> {
   const metadata = write(join(folder, "resource-metadata.json"), JSON.stringify(about));
-  const networks = write(join(folder, "job-networks.json"), JSON.stringify({ "image-analysts": "sg-1" }));
   const script = write(
     join(folder, "ask.py"),
     [
-      "import json, pathlib, types, darkroom, darkroom_jobs as jobs",
+      "import json, types, darkroom, darkroom_jobs as jobs",
       "arn = 'arn:aws:sts::111122223333:assumed-role/darkroom-test-analysts-image-analysts/SageMaker'",
       "settings = {'SubnetIds': ['subnet-1'], 'KmsKeyId': 'key'}",
       "answers = {'sts': {'get_caller_identity': {'Arn': arn}}, 'sagemaker': {'describe_domain': settings}}",
       "def client(service):",
       "    return types.SimpleNamespace(**{name: lambda answer=answer, **_: answer for name, answer in answers[service].items()})",
       "darkroom.client = client",
-      `print(json.dumps(jobs.studio('${metadata}', pathlib.Path('${networks}'))))`,
+      `print(json.dumps(jobs.studio('${metadata}')))`,
     ].join("\n"),
   );
   const env = {
@@ -28,7 +27,7 @@ async function studio(about: object): Promise<unknown> {
     PYTHONPATH: notebooksFolder,
     PYTHONDONTWRITEBYTECODE: "1",
     ...starterSettings.common,
-    DARKROOM_GROUP: "image-analysts",
+    DARKROOM_JOB_NETWORK: "sg-1",
   };
   const { code, out } = await run(python, [script], env);
   if (code !== 0) throw new Error(out);

@@ -15,6 +15,7 @@ function studio(): StudioHome {
   made.role("darkroom-test-analysts-image-analysts");
   write(join(made.bucket, "01-explore.ipynb"), "first");
   write(join(made.bucket, "training/train.py"), "first");
+  write(join(made.bucket, "job-networks"), "analysts=sg-2\nimage-analysts=sg-1\nx-image-analysts=sg-3\n");
   return made;
 }
 
@@ -33,11 +34,14 @@ describe("Studio's start", () => {
       "DARKROOM_DATABASE=darkroom_test",
       "DARKROOM_TABLE=features",
       "DARKROOM_GROUP=image-analysts",
+      "DARKROOM_OWN_NAME=test-image-analysts",
       "DARKROOM_WORKGROUP=darkroom-test-analysts-image-analysts",
       "DARKROOM_INSTANCE_TYPES=ml.t3.medium,ml.m5.xlarge,ml.g5.xlarge",
       "DARKROOM_MAX_RUNTIME_HOURS=4",
+      "DARKROOM_JOB_NETWORK=sg-1",
       "",
     ]);
+    expect(existsSync(join(made.home, "darkroom/job-networks"))).toBe(false);
     expect(made.read(".ipython/profile_default/startup/00-darkroom.py")).toContain("os.environ.setdefault");
   });
 
