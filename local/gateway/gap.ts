@@ -42,12 +42,12 @@ export interface GapContext {
   now(): Date;
 }
 
-/** One thing the emulated account lacks, answered by us. One file each; listed in README by its description. */
+/** One thing the emulated account lacks, answered by us. One file each; listed in docs/local-account.md by its description. */
 export interface Gap {
   readonly name: string;
   /** Signing name of the service, see `RequestHead.service`. */
   readonly service: string;
-  /** One sentence for README's list "Emulated by us". */
+  /** One sentence for the list of that page, "Emulated by us". */
   readonly description: string;
   /** Whether `answer` is to be asked; everything else passes through untouched. */
   handles(request: RequestHead): boolean;

@@ -27,7 +27,7 @@ import { schedules } from "./schedules";
 import { stateMachineTracing } from "./state-machine-tracing";
 import { vpcEndpoints } from "./vpc-endpoints";
 
-/** Everything the emulated account lacks and we answer, in the order of README's list. */
+/** Everything the emulated account lacks and we answer, in the order of the list in docs/local-account.md. */
 export const gaps: readonly Gap[] = [
   mskClusters,
   mskConfigurations,
