@@ -5,7 +5,7 @@ import { basename, dirname } from "node:path";
 /** Removes what `global-setup.ts` has made. */
 export default function tearDown(): void {
   const folder = tmpdir();
-  if (!basename(folder).startsWith("darkroom-tests-")) throw new Error(`${folder} is not the folder of this run.`);
+  if (!/^darkroom-\D*\d+-\d*$/.test(basename(folder))) throw new Error(`${folder} is not the folder of this run.`);
   // Another run may follow in this process: jest --watch.
   process.env.TMPDIR = dirname(folder);
   try {

@@ -50,8 +50,8 @@ export async function startProvider(terraform: Terraform, workspace: Workspace):
   const stdio = ["ignore", "pipe", "ignore"] as const;
   // Its working directory is Terraform's: files that a configuration names by relative paths are read from there.
   const { folder: cwd } = workspace;
-  // For its socket, which it would leave among all that is temporary when it is killed.
-  const sockets = mkdtempSync(join(tmpdir(), "darkroom-"));
+  // For its socket, which it would leave among all that is temporary when it is killed. Paths of sockets have to be short.
+  const sockets = mkdtempSync(join(tmpdir(), "dr-"));
   const env = { ...terraform.env, TMPDIR: sockets };
   const child = spawn(file, ["-debug"], { env, cwd, stdio: [...stdio], detached: true });
   const kill = (): void => {
