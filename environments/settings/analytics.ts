@@ -34,7 +34,7 @@ const group = z.strictObject({
     "Longest run of one training or processing job, 1 to 120 hours.",
   ),
   monthlyBudgetUsd: wholeNumber(1, 1_000_000, "US dollars").describe(
-    "Monthly budget of the group; an alert is sent at 80 %.",
+    "Monthly budget of the group; mail is sent at 80 and at 100 %.",
   ),
   sessionHours: wholeNumber(1, 12, "hours").describe("Length of a console sign-in, 1 to 12 hours."),
   dailyGpuHours: wholeNumber(1, 100_000, "hours")
