@@ -10,6 +10,7 @@ import { type DriftFlags, drift } from "./drift/drift-cli";
 import { driftExitCode, driftText } from "./drift/drift-environment";
 import { environmentsCommand } from "./environments/cli";
 import { forkCommentCommand } from "./fork/cli";
+import { approvalsCommand } from "./gates/approvals-cli";
 import { gateCommand } from "./gates/cli";
 import type { EnvironmentOptions } from "./options";
 import { planEnvironment, planExitCode } from "./plan-environment";
@@ -115,6 +116,7 @@ const commands = [
   changedCommand,
   commentCommand,
   gateCommand,
+  approvalsCommand,
   reconcileCommand,
   staleCommand,
   environmentsCommand,

@@ -13,10 +13,18 @@ const list = (sid: string, bucketArn: string): PolicyStatement => ({
   resources: [bucketArn],
 });
 
-/** Planning reads states, and puts plans where it can't read or replace them; records say what became of merges. */
+/**
+ * Planning reads states, and puts plans where it can't read or replace them; records say what became of merges. Manifests say what plans
+ * were made from, with no value in them, for whoever holds them against the states.
+ */
 export const planStoreRights = ({ stateArn, plansArn, stateKeyArn }: StoreRightsProps): PolicyStatement[] => [
   { sid: "ReadStates", actions: ["s3:GetObject"], resources: [`${stateArn}/*`] },
   { sid: "PutPlans", actions: ["s3:PutObject"], resources: [`${plansArn}/${planPrefixes.reviews}*`] },
+  {
+    sid: "ReadManifests",
+    actions: ["s3:GetObject"],
+    resources: [`${plansArn}/${planPrefixes.reviews}*/manifest.json`],
+  },
   { sid: "ReadRecords", actions: ["s3:GetObject"], resources: [`${plansArn}/${planPrefixes.records}*`] },
   { sid: "UseStateKey", actions: ["kms:Decrypt", "kms:GenerateDataKey"], resources: [stateKeyArn] },
 ];

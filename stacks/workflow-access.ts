@@ -43,7 +43,7 @@ export function buildWorkflowAccess(scope: Construct, environment: Environment, 
   const applyRoles = applyRoleArn === undefined ? planRoles : [...planRoles, applyRoleArn];
   new GithubRole(scope, "plan", {
     roleName: named("plan"),
-    description: `Plans ${name}: workflows of pull requests, and drift and reconcile on main`,
+    description: `Plans ${name}: workflows of pull requests, and on main what only looks`,
     trust: githubTrust({
       providerArn: provider.arn,
       repository: github,

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { loadEnvironments } from "../../environments/load";
 import { repositoryFolder } from "../../environments/repository";
 import { promotionOrder } from "../../gitops/environments/promotion";
+import { applyJobName } from "../../gitops/github/apply-runs";
 import { requiredChecks } from "../../gitops/repository/wanted";
 import { expression, job, jobs, linesOf, textOf, workflow, workflowFiles } from "./workflow";
 
@@ -70,49 +71,64 @@ it("puts nothing into shell that GitHub writes there: values come by the environ
 
 it("applies every environment but the local one, one after the other, each behind its GitHub environment", () => {
   expect(environments).toEqual(["dev", "staging", "prod"]);
-  const { environments: first, ...rest } = workflow("apply.yml").jobs;
-  expect(first?.environment).toBeUndefined();
-  expect(Object.entries(rest).map(([id, { environment, needs }]) => [id, environment, needs])).toEqual(
-    environments.map((name, index) => [name, name, ["environments", ...environments.slice(0, index).slice(-1)]]),
+  const applies = Object.entries(workflow("apply.yml").jobs).filter(([id]) => !id.startsWith("stale-"));
+  // The first waits for no other job: its queue is in the order of the merges.
+  expect(applies.map(([id, { environment, needs = [] }]) => [id, environment, needs])).toEqual(
+    environments.map((name, index) => [name, name, environments.slice(0, index).slice(-1)]),
   );
 });
 
-it("applies all environments by the same steps", () => {
-  const steps = (name: string) =>
-    JSON.stringify(job("apply.yml", name)).replaceAll(new RegExp(`\\b${name}\\b`, "g"), "*");
-  const bare = (text: string) => text.replace(/"needs":\[[^\]]*\]/, "");
-  expect(environments.map((name) => bare(steps(name)))).toEqual(environments.map(() => bare(steps("dev"))));
+it("names the jobs that apply as the commands look for them", () => {
+  expect(environments.map((name) => job("apply.yml", name).name)).toEqual(environments.map(applyJobName));
 });
 
-it("applies what was merged, and then tells whose plans are stale, also after a failure", () => {
-  const { steps } = job("apply.yml", "prod");
-  expect(steps.slice(-2)).toEqual([
-    {
-      id: "apply",
-      run: 'npm run --silent apply -- prod --reviewed --merge "$MERGE"',
-      env: { GITHUB_TOKEN: expression("github.token"), MERGE: expression("github.sha") },
-    },
-    {
-      if: expression("!cancelled() && steps.apply.outcome != 'skipped'"),
-      run: "npm run --silent stale -- --environment prod",
-      env: { GITHUB_TOKEN: expression("github.token") },
-    },
+it("applies all environments by the same steps", () => {
+  const steps = (name: string, id = name) => {
+    const { needs: _, ...rest } = job("apply.yml", id);
+    return JSON.stringify(rest).replaceAll(new RegExp(`\\b${name}\\b`, "g"), "*");
+  };
+  expect(environments.map((name) => steps(name))).toEqual(environments.map(() => steps("dev")));
+  const stale = (name: string) => steps(name, `stale-${name}`);
+  expect(environments.map(stale)).toEqual(environments.map(() => stale("dev")));
+});
+
+it("applies what was merged, and then tells whose plans are stale, also after a failure, in a job that no apply waits for", () => {
+  expect(job("apply.yml", "prod").steps.at(-1)).toEqual({
+    run: 'npm run --silent apply -- prod --reviewed --merge "$MERGE"',
+    env: { GITHUB_TOKEN: expression("github.token"), MERGE: expression("github.sha") },
+  });
+  const { if: when, needs, environment, steps } = job("apply.yml", "stale-prod");
+  expect([when, needs, environment]).toEqual([
+    expression("!cancelled() && needs.prod.result != 'skipped'"),
+    ["prod"],
+    // Nobody is asked to approve it, and it gets the role that reads.
+    undefined,
   ]);
+  expect(steps.find(({ uses }) => uses?.startsWith("aws-actions/"))?.with?.["role-to-assume"]).toBe(
+    expression("fromJSON(steps.environments.outputs.environments).prod.planRole"),
+  );
+  expect(steps.at(-1)).toEqual({
+    run: "npm run --silent stale -- --environment prod",
+    env: { GITHUB_TOKEN: expression("github.token") },
+  });
+  const needed = Object.values(workflow("apply.yml").jobs).flatMap((each) => each.needs ?? []);
+  expect(needed.filter((name) => name.startsWith("stale-"))).toEqual([]);
 });
 
 it.each([
-  ["check.yml", "check", ["test", "fork"]],
-  ["plan.yml", "plan", ["changed", "environment", "comment"]],
+  ["check.yml", "check", ["test", "fork"], []],
+  // What is only said while something is planned again decides nothing.
+  ["plan.yml", "plan", ["changed", "environment", "comment"], ["again"]],
 ])(
   "%s has one job that the branch rule asks for, and which fails when another fails or is cancelled",
-  (file, name, needs) => {
+  (file, name, needs, others) => {
     expect(job(file, "status")).toMatchObject({
       name,
       if: "always()",
       needs,
       steps: [{ if: "contains(needs.*.result, 'failure') || contains(needs.*.result, 'cancelled')", run: "exit 1" }],
     });
-    expect(Object.keys(workflow(file).jobs)).toEqual([...needs, "status"]);
+    expect(Object.keys(workflow(file).jobs)).toEqual([...others, ...needs, "status"]);
     expect(requiredChecks([])).toContain(name);
   },
 );

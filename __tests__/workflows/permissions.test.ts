@@ -10,23 +10,29 @@ it("grants each job what it needs, and nothing more", () => {
     "check.yml: test": read,
     "check.yml: fork": read,
     "check.yml: status": {},
+    "plan.yml: again": { ...read, checks: "read", "pull-requests": "write" },
     "plan.yml: changed": read,
     "plan.yml: environment": { ...read, "id-token": "write" },
     "plan.yml: comment": { checks: "write", contents: "write", "pull-requests": "write" },
     "plan.yml: status": {},
     "gate.yml: gate": { ...read, checks: "write", "pull-requests": "write" },
-    "apply.yml: environments": read,
     ...Object.fromEntries(
-      ["dev", "staging", "prod"].map((name) => [
-        `apply.yml: ${name}`,
-        {
-          actions: "write",
-          checks: "write",
-          contents: "write",
-          deployments: "write",
-          "id-token": "write",
-          "pull-requests": "write",
-        },
+      ["dev", "staging", "prod"].flatMap((name) => [
+        [
+          `apply.yml: ${name}`,
+          {
+            actions: "read",
+            checks: "read",
+            contents: "write",
+            deployments: "write",
+            "id-token": "write",
+            "pull-requests": "write",
+          },
+        ],
+        [
+          `apply.yml: stale-${name}`,
+          { ...read, actions: "write", checks: "write", "id-token": "write", "pull-requests": "read" },
+        ],
       ]),
     ),
     "drift.yml: environments": read,
@@ -45,6 +51,7 @@ it("grants each job what it needs, and nothing more", () => {
       issues: "write",
       "pull-requests": "read",
     },
+    "reconcile.yml: approvals": { ...read, checks: "read", issues: "write", "pull-requests": "read" },
     "fork-comment.yml: comment": { ...read, actions: "read", "pull-requests": "write" },
   });
 });
@@ -61,6 +68,7 @@ it("says of each right what it is for", () => {
 
 it("lets no fork near a credential", () => {
   const own = "github.event.pull_request.head.repo.full_name == github.repository";
+  expect(job("plan.yml", "again").if).toBe(`github.run_attempt > 1 && ${own}`);
   expect(job("plan.yml", "changed").if).toBe(own);
   expect(job("plan.yml", "environment").needs).toBe("changed");
   expect(job("plan.yml", "comment").if).toBe(expression("!cancelled() && needs.changed.result != 'skipped'"));
@@ -95,6 +103,7 @@ it("gives the token to the steps that ask GitHub, and to no others", () => {
   );
   expect([...new Set(given)].sort()).toEqual([
     "apply",
+    "approvals",
     "comment",
     "drift",
     "fork-comment",

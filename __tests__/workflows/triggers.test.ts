@@ -35,13 +35,21 @@ it.each([
   expect(workflow(file).concurrency).toEqual({ group, "cancel-in-progress": cancel });
 });
 
-it("applies one merge after the other, and drops none that waits", () => {
-  expect(workflow("apply.yml").concurrency).toEqual({ group: "apply", "cancel-in-progress": false, queue: "max" });
+it("applies one merge after the other in each environment, which holds no other one up, and drops none that waits", () => {
+  expect(workflow("apply.yml").concurrency).toBeUndefined();
+  const concurrencies = Object.entries(workflow("apply.yml").jobs).map(([id, { concurrency }]) => [id, concurrency]);
+  const turns = (group: string) => ({ group, "cancel-in-progress": false, queue: "max" });
+  expect(concurrencies).toEqual(
+    ["dev", "staging", "prod"].flatMap((name) => [
+      [name, turns(`apply-${name}`)],
+      [`stale-${name}`, turns("stale")],
+    ]),
+  );
 });
 
-it("lets the two jobs that write a pull request's comment and gate take turns, and drops none of them", () => {
+it("lets the jobs that write an open pull request's comment and gate take turns, and drops none of them", () => {
   const turns = { group: `comment-${expression("github.event.pull_request.number")}`, "cancel-in-progress": false };
-  for (const each of [job("plan.yml", "comment"), job("gate.yml", "gate")]) {
+  for (const each of [job("plan.yml", "again"), job("plan.yml", "comment"), job("gate.yml", "gate")]) {
     expect(each.concurrency).toEqual({ ...turns, queue: "max" });
   }
 });

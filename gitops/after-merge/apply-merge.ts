@@ -16,6 +16,7 @@ import { approversOf } from "./approvers";
 import { baseOfMerge } from "./base-of-merge";
 import { genuineReviews } from "./genuine-reviews";
 import type { History } from "./history";
+import { inOrder } from "./in-order";
 import { laterApplies } from "./later-applies";
 import { leftOut as notDone } from "./left-out";
 import { type MergedPull, mergedPull } from "./merged-pull";
@@ -56,7 +57,8 @@ export interface MergeApply {
 /**
  * Applies to an environment what was reviewed in the pull request of a merge, and tells it: in a record, a deployment, the
  * pull request's comment, and where something is left in a follow-up pull request.
- * @throws UserError before anything is changed, when GitHub or the store does not say what was reviewed: then it may be run again
+ * @throws UserError before anything is changed, when GitHub or the store does not say what was reviewed, or an earlier merge is still to
+ * come: then it may be run again
  */
 export async function applyMerge(options: MergeApplyOptions): Promise<MergeApply> {
   const { github, store, environment, merge, history, progress } = options;
@@ -66,6 +68,7 @@ export async function applyMerge(options: MergeApplyOptions): Promise<MergeApply
     notes.push(options.redact(message));
   };
 
+  await inOrder(github, history, { merge, environment, now: options.now() });
   const pull = await mergedPull(github, merge);
   progress(
     pull ? `${merge.slice(0, 12)} is the merge of #${pull.number}` : `${merge.slice(0, 12)} has no pull request`,

@@ -9,6 +9,8 @@ const run = promisify(execFile);
 export interface History {
   /** @throws UserError for a commit without one: the first of all, or the history is not there */
   parents(commit: string): Promise<readonly string[]>;
+  /** Commits of main that came before it, the newest first; of merges the first parents only. */
+  before(commit: string): Promise<readonly string[]>;
   /** Commits of main that came after it, the newest first; none for the last one. */
   after(commit: string): Promise<readonly string[]>;
 }
@@ -32,6 +34,10 @@ export function gitHistory(repository: string): History {
       throw new UserError(
         `Expected commits before ${commit.slice(0, 12)}, but ${repository} has none: fetch the whole history (fetch-depth: 0).`,
       );
+    },
+    async before(commit) {
+      const [, ...before] = lines(await git("rev-list", "--first-parent", commit));
+      return before;
     },
     async after(commit) {
       const remote = `origin/${mainBranch}`;

@@ -5,10 +5,12 @@ import { type Github, githubClient } from "../github/client";
 import { githubContext } from "../github/context";
 import { pullRequestNumber } from "../github/pull-request-number";
 import type { ReviewResult } from "../review/result";
+import { UserError } from "../user-error";
 import { collectResults } from "./collect-results";
 import { commentNotPlanned, notPlannedText, readFaults } from "./comment-not-planned";
 import { commentOnReview, reviewText } from "./comment-on-review";
 import { tellGoneEnvironments } from "./gone-environments";
+import { type StaleTold, tellStale } from "./tell-stale";
 import { verdictOf } from "./verdict";
 
 interface Flags {
@@ -16,6 +18,7 @@ interface Flags {
   readonly head: string;
   readonly results?: readonly string[];
   readonly notPlanned?: string;
+  readonly stale?: boolean;
   readonly dryRun?: boolean;
   readonly json?: boolean;
 }
@@ -31,10 +34,11 @@ export function commentCommand(): Command {
       "--not-planned <file>",
       "nothing was planned; `environments --faults` keeps in the file why, if settings are",
     )
+    .option("--stale", "nothing is planned yet: say only which plans are stale, as their checks say it")
     .option("--dry-run", "show the comment, write nothing to GitHub")
     .option("--json", "write one JSON object to standard output: outcome, verdict, text")
     .addHelpText("after", "\nAn environment without a result counts as not planned.\nExit codes: 0 told, 1 error.")
-    .action(async ({ pullRequest, head, results: files = [], notPlanned, dryRun, json }: Flags) => {
+    .action(async ({ pullRequest, head, results: files = [], notPlanned, stale, dryRun, json }: Flags) => {
       if (notPlanned !== undefined) {
         const faults = readFaults(notPlanned);
         const told = dryRun
@@ -45,12 +49,25 @@ export function commentCommand(): Command {
         return;
       }
       const environments = promotionOrder(loadEnvironments()).map(({ name }) => name);
+      if (stale) {
+        if (dryRun) throw new UserError("--stale: expected no --dry-run with it: what it says depends on the comment.");
+        const outcome = await tellStale(github(), pullRequest, head, environments);
+        process.stdout.write(`${json ? JSON.stringify({ outcome }) : `#${pullRequest}: ${staleWords[outcome]}`}\n`);
+        return;
+      }
       const collected = collectResults(files, environments, { pullRequest, head });
       const told = dryRun ? dryRunOf(collected) : await tell(github(), pullRequest, head, collected);
       const text = dryRun ? told.text : `#${pullRequest}: ${told.outcome}: ${told.verdict.words}`;
       process.stdout.write(`${json ? JSON.stringify(told) : text}\n`);
     });
 }
+
+const staleWords: Readonly<Record<StaleTold, string>> = {
+  edited: "its comment says which plans are stale",
+  same: "its comment says already which plans are stale",
+  none: "no plan is stale, or there is no comment",
+  superseded: "superseded",
+};
 
 const tell = async (to: Github, pullRequest: number, head: string, results: readonly ReviewResult[]) =>
   commentOnReview(to, pullRequest, head, await tellGoneEnvironments(to, head, results));

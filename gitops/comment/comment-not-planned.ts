@@ -7,6 +7,7 @@ import { stickyComment } from "../github/sticky-comment";
 import { redactor } from "../redact/redact-text";
 import { counted } from "../settings-diff/words/words";
 import { UserError } from "../user-error";
+import { isSuperseded } from "./is-superseded";
 import { fenced } from "./markdown";
 import { planMarker, withStatusBlock } from "./status-block";
 
@@ -49,7 +50,7 @@ export async function commentNotPlanned(
 ): Promise<{ readonly outcome: "made" | "edited" | "same" | "superseded"; readonly text: string }> {
   const { rest, at } = github;
   const { data: pull } = await rest.pulls.get({ ...at, pull_number: pullRequest });
-  if (pull.head.sha !== head) return { outcome: "superseded", text: "" };
+  if (isSuperseded(pull, head)) return { outcome: "superseded", text: "" };
   const text = notPlannedText(faults, head, runUrl(github.context));
   const outcome = await stickyComment(github, { issue: pullRequest, marker: planMarker, body: withStatusBlock(text) });
   return { outcome, text };

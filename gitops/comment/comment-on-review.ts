@@ -1,9 +1,9 @@
 import { appendFileSync } from "node:fs";
-import { approvalLabel, approvalOf } from "../gates/approval";
+import { approvalOf } from "../gates/approval";
+import { ensureApprovalLabel } from "../gates/approval-labels";
 import { type GateState, setGate } from "../gates/gate-check";
 import { setCheck } from "../github/check-run";
 import type { Github } from "../github/client";
-import { GithubError } from "../github/github-error";
 import { runUrl } from "../github/run-url";
 import { stickyComment } from "../github/sticky-comment";
 import { redactor, secretRemover } from "../redact/redact-text";
@@ -12,6 +12,7 @@ import type { LeftBehind } from "../review/removed-stack";
 import type { ReviewResult } from "../review/result";
 import { planCheckName, seenRun } from "../review/seen-run";
 import { autoMergeRefused } from "./auto-merge";
+import { isSuperseded, isSupersededNow } from "./is-superseded";
 import { renderReview } from "./render-review";
 import { planMarker, withStatusBlock } from "./status-block";
 import { sum, type Verdict, verdictOf } from "./verdict";
@@ -21,7 +22,7 @@ const maxSummaryCharacters = 500_000;
 
 /** What became of it. */
 export interface ReviewComment {
-  /** superseded: the pull request has moved on, and its newer commit has a run of its own. */
+  /** superseded: isSuperseded() */
   readonly outcome: "made" | "edited" | "same" | "superseded";
   readonly verdict: Verdict;
   readonly text: string;
@@ -36,12 +37,12 @@ export async function commentOnReview(
 ): Promise<ReviewComment> {
   const { rest, at } = github;
   const { data: pull } = await rest.pulls.get({ ...at, pull_number: pullRequest });
-  if (pull.head.sha !== head) return { outcome: "superseded", verdict: verdictOf(results), text: "" };
+  if (isSuperseded(pull, head)) return { outcome: "superseded", verdict: verdictOf(results), text: "" };
   // Before any check passes, for the last one that does merges.
   const automatic = pull.user.type === "Bot" && verdictOf(results).kind !== "nothing" && pull.auto_merge !== null;
   const refused = automatic ? await autoMergeRefused(github, pullRequest, pull.node_id) : undefined;
   const approval = approvalOf(results);
-  if (approval !== undefined) await ensureLabel(github, approvalLabel(approval));
+  if (approval !== undefined) await ensureApprovalLabel(github, approval);
   const author = pull.user.login;
   const gate = await setGate(github, { number: pullRequest, head, base: pull.base.ref, author }, approval);
   for (const result of results) await setPlanCheck(github, head, result);
@@ -52,6 +53,9 @@ export async function commentOnReview(
   if (stepSummary !== undefined) {
     appendFileSync(stepSummary, reviewText(results, verdict, gate, { maxCharacters: maxSummaryCharacters }));
   }
+  // Whoever takes unused labels away may have looked before the gate asked for it.
+  if (approval !== undefined) await ensureApprovalLabel(github, approval);
+  if (await isSupersededNow(github, pullRequest, head)) return { outcome: "superseded", verdict, text };
   const outcome = await stickyComment(github, { issue: pullRequest, marker: planMarker, body: withStatusBlock(text) });
   if (refused) throw refused;
   return { outcome, verdict, text };
@@ -95,14 +99,4 @@ function summaryOf(failed: readonly string[], leftBehind: readonly LeftBehind[])
   const left = leftBehind.map(({ words }) => words);
   const told = failed.length > 0 ? [`Not planned: ${failed.join(", ")}.`, ...left] : left;
   return told.length > 0 ? told.join("\n\n") : "The plan is current.";
-}
-
-/** A label has to be there before people can choose it. */
-async function ensureLabel({ rest, at }: Github, name: string): Promise<void> {
-  const description = "Lets the changes with this number pass the gate";
-  try {
-    await rest.issues.createLabel({ ...at, name, color: "0e8a16", description });
-  } catch (error) {
-    if (!(error instanceof GithubError) || error.status !== 422) throw error;
-  }
 }

@@ -31,7 +31,8 @@ export function gateCommand(): Command {
       }
       const gated = { number: pullRequest, head: pull.head.sha, base: pull.base.ref, author: pull.user.login };
       const state = await setGate(github, gated, check.externalId === "" ? undefined : check.externalId);
-      await tellGate(github, pullRequest, state);
+      // After a merge the comment belongs to the applies, which take no turns with this job.
+      if (pull.state === "open") await tellGate(github, pullRequest, state);
       process.stdout.write(`${json ? JSON.stringify(state) : state.title}\n`);
     });
 }

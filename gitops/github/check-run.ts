@@ -20,6 +20,7 @@ export interface SetCheck {
   readonly id: number;
   readonly passed: boolean;
   readonly title: string;
+  readonly summary: string;
   readonly externalId: string;
 }
 
@@ -57,6 +58,7 @@ export async function checkOf({ rest, at }: Github, head: string, name: string):
       id: found.id,
       passed: found.conclusion === "success",
       title: found.output.title ?? "",
+      summary: found.output.summary ?? "",
       externalId: found.external_id ?? "",
     }
   );

@@ -1,24 +1,20 @@
 import { newestReview } from "../after-merge/newest-review";
-import { tellStatus } from "../after-merge/status-comment";
-import { plain } from "../comment/markdown";
-import { checkOf, setCheck } from "../github/check-run";
+import { checkOf } from "../github/check-run";
 import type { Github } from "../github/client";
 import { GithubError } from "../github/github-error";
-import { redactor } from "../redact/redact-text";
 import type { ReviewManifest } from "../review/manifest";
 import type { PlanStore } from "../review/plan-store";
 import { planCheckName, seenRun } from "../review/seen-run";
 import { messageOf } from "../user-error";
 import { markExpired } from "./expired-plan";
 import { planAgain } from "./plan-again";
+import { setStale } from "./stale-check";
 import type { StalePull } from "./stale-pull";
 import type { WhyMoved } from "./state-facts";
 
-const title = "Stale: planned again";
-
 /**
- * Looks at the plans of all open pull requests, and marks those that no longer fit the states: their check fails with the reason,
- * their comment says so, and their plan is made again. Marking twice changes nothing.
+ * Looks at the plans of all open pull requests, and marks those that no longer fit the states: their check fails with the reason, and
+ * their plan is made again, which says so in their comment: tellStale(). Marking twice changes nothing.
  */
 export async function markStale(
   github: Github,
@@ -70,7 +66,7 @@ async function mark(
   reasons: readonly string[],
   wait: ((milliseconds: number) => Promise<unknown>) | undefined,
 ) {
-  const { pullRequest, head, environment, run } = manifest;
+  const { head, environment, run } = manifest;
   const name = planCheckName(environment);
   const faults: string[] = [];
   const attempt = async (work: () => Promise<unknown>): Promise<void> => {
@@ -81,23 +77,19 @@ async function mark(
       faults.push(messageOf(error));
     }
   };
-  // First, for a run that has not ended yet would say over the check that the plan is current.
   let shown = false;
   await attempt(async () => {
     shown = (await checkOf(github, head, name))?.externalId === seenRun(run);
   });
-  const again = await planAgain(github, run, { shown, wait });
-  await attempt(async () => {
-    const check = await checkOf(github, head, name);
-    const summary = reasons.map((reason) => `${reason}.`).join("\n");
-    // The identity holds the reasons: the summary itself is not read again.
-    const externalId = `stale ${reasons.join("; ")}`.slice(0, 200);
-    if (check && !check.passed && check.title === title && check.externalId === externalId) return;
-    await setCheck(github, { name, head, passed: false, title, summary, externalId });
-  });
-  const redact = redactor(process.env);
-  const lines = reasons.map((reason) => `- ${plain(redact(reason))}`);
-  const words = "**the plan below is stale**, and is made again";
-  await attempt(() => tellStatus(github, pullRequest, { environment, words, lines }, { make: false }));
+  let told = false;
+  const tell = async (): Promise<void> => {
+    if (told) return;
+    told = true;
+    await attempt(() => setStale(github, manifest, reasons));
+  };
+  // Not before, for a run that has not ended yet would say over the check that the plan is current; but before it begins anew, for then
+  // it says in the comment what the check says.
+  const again = await planAgain(github, run, { shown, wait, beforeStart: tell });
+  await tell();
   return { again, faults };
 }

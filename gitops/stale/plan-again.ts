@@ -13,6 +13,8 @@ const [longestEndSeconds, lookSeconds] = [180, 5];
 export interface PlanAgainOptions {
   /** Whether people still see this very plan as the current one: then no later attempt has planned, only commented. */
   readonly shown: boolean;
+  /** Done before the run is started again, when all that it did before has ended. */
+  readonly beforeStart: () => Promise<void>;
   /** How a pause is spent; tests don't. */
   readonly wait?: ((milliseconds: number) => Promise<unknown>) | undefined;
 }
@@ -21,7 +23,7 @@ export interface PlanAgainOptions {
 export async function planAgain(
   { rest, at }: Github,
   run: ReviewManifest["run"],
-  { shown, wait = sleep }: PlanAgainOptions,
+  { shown, wait = sleep, beforeStart }: PlanAgainOptions,
 ): Promise<PlannedAgain> {
   const id = { ...at, run_id: Number(run.id) };
   const look = async () => (await rest.actions.getWorkflowRun(id)).data;
@@ -42,6 +44,7 @@ export async function planAgain(
         await wait(lookSeconds * 1000);
       }
     }
+    await beforeStart();
     await rest.actions.reRunWorkflow(id);
     return "asked";
   } catch (error) {

@@ -93,7 +93,8 @@ describeWithProvider("between the plan of a pull request and its merge", () => {
       const pull = team.origin.open("fork", { user: { login: "stranger", type: "User" } });
       pull.head.repo = { full_name: "stranger/darkroom" };
       const run = await team.plan(pull);
-      expect(run.jobs).toEqual({ changed: "skipped", environment: "skipped", comment: "skipped", status: "success" });
+      const skipped = ["again", "changed", "environment", "comment"].map((name) => [name, "skipped"]);
+      expect(run.jobs).toEqual({ ...Object.fromEntries(skipped), status: "success" });
       expect(run.steps).toEqual([]);
       const push = team.origin.merge(pull);
       const applied = await team.apply(push);

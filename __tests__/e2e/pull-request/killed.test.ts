@@ -88,10 +88,10 @@ describeWithProvider("an apply that is killed while it changes something", () =>
       await team.plan(pull);
       const push = team.origin.merge(pull);
       const lost = await team.apply(push, { onLine: killAt(/AmazonSSM\.PutParameter/, () => true) });
-      expect(lost.steps.map(({ line, code }) => [line.slice(0, 24), code]).at(-1)).toEqual([
-        "npm run --silent apply -",
-        undefined,
-      ]);
+      const begun = lost.steps.map(({ job, line, code }) => [job, line.split(" ")[3], code]);
+      expect(begun.filter(([job]) => job === "prod").at(-1)).toEqual(["prod", "apply", undefined]);
+      // Another computer tells whose plans are stale.
+      expect(begun.at(-1)).toEqual(["stale-prod", "stale", 0]);
       const run = { id: String(lost.id), attempt: 1 };
       expect(await team.records(push.after)).toMatchObject({ records: [], unfinished: [{ run, environment: "prod" }] });
 

@@ -37,6 +37,7 @@ describeWithProvider("a pull request that shortens retention in prod", () => {
 
       team.set("shorter", { processedDays: 14 });
       expect((await team.plan(pull)).jobs).toEqual({
+        again: "skipped",
         changed: "success",
         environment: "success",
         comment: "success",
@@ -79,6 +80,12 @@ describeWithProvider("a pull request that shortens retention in prod", () => {
       );
       expect(team.github.repository.comments).toEqual([first]);
       expect(await daysKept()).toEqual([14]);
+
+      // The comment is the applies' now: neither a label nor a plan that comes late writes over what they told.
+      const told = first?.body;
+      expect((await team.label(pull, label, "author")).step("npm run --silent gate").stdout).toContain("Held: author");
+      expect((await team.plan(pull)).step("npm run --silent comment").stdout).toMatch(/^#\d+: superseded: /);
+      expect(team.github.repository.comments.map(({ body }) => body)).toEqual([told]);
     },
     8 * minutes,
   );
@@ -93,6 +100,10 @@ describeWithProvider("a pull request that shortens retention in prod", () => {
       ]);
       const reconcile = await team.scheduled("reconcile.yml");
       expect(reconcile.step("npm run --silent reconcile").stdout).toBe("prod has every one of 1 merges.\n");
+      // The one that the first commit would have needed; the merge's own stays as long as it may be applied again.
+      expect(reconcile.step("npm run --silent approvals").stdout).toMatch(/^Gone: approve-[0-9a-f]+\n$/);
+      const [pull] = team.github.repository.pulls;
+      expect(team.github.repository.labels.map(({ name }) => name)).toEqual(pull?.labels);
       expect(team.github.repository.issues).toEqual([]);
     },
     4 * minutes,

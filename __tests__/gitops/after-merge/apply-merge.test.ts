@@ -16,6 +16,7 @@ import {
   manifest,
   merge,
   mergedPull,
+  oneCommit,
   resetGithub,
   result,
   stack,
@@ -251,7 +252,7 @@ describe("what is not applied", () => {
     const later = commitOf("d");
     await keep(place, [manifest("prod-data"), manifest("prod-network")]);
     const store = new RecordStore(new FolderStore(place));
-    const history = { parents: async () => [before], after: async () => [commitOf("e"), later] };
+    const history = { ...oneCommit, after: async () => [commitOf("e"), later] };
     github.repository.pulls.push(mergedPull({ number: 13, merge_commit_sha: later, brought: [later] }));
     await run({
       merge: later,
@@ -577,7 +578,7 @@ describe("a follow-up", () => {
 describe("the base of a merge", () => {
   const [first, second] = [commitOf("7"), commitOf("8")];
   const parents: Record<string, string[]> = { [merge]: [second], [second]: [first], [first]: [before] };
-  const history = (of = parents) => ({ parents: async (commit: string) => of[commit] ?? [], after: async () => [] });
+  const history = (of = parents) => ({ ...oneCommit, parents: async (commit: string) => of[commit] ?? [] });
 
   it("is what the push says", async () => {
     const eventPath = write(join(place, "event.json"), JSON.stringify({ before: commitOf("4"), after: merge }));

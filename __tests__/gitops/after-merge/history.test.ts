@@ -58,6 +58,13 @@ it("knows what came later, the newest first, as GitHub has it where that is know
   git("update-ref", "-d", "refs/remotes/origin/main");
 });
 
+it("knows what came before, the newest first, and of a merge not what it brought", async () => {
+  git("merge", "-q", "--no-ff", "-m", "merge", "branch");
+  const merged = git("rev-parse", "HEAD");
+  expect(await gitHistory(place).before(commit("fourth"))).toEqual([merged, first]);
+  expect(await gitHistory(place).before(first)).toEqual([]);
+});
+
 it("says that it lacks the commits before, or the commit itself", async () => {
   await expect(gitHistory(place).parents(first)).rejects.toThrow(
     `Expected commits before ${first.slice(0, 12)}, but ${place} has none: fetch the whole history (fetch-depth: 0).`,

@@ -1,6 +1,7 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { applyMerge, type MergeApplyOptions } from "../../../gitops/after-merge/apply-merge";
+import type { History } from "../../../gitops/after-merge/history";
 import { emptyApply } from "../../../gitops/apply-stack";
 import { githubClient } from "../../../gitops/github/client";
 import { redactor } from "../../../gitops/redact/redact-text";
@@ -17,6 +18,13 @@ export const commitOf = (digit: string): string => digit.repeat(40);
 /** main before the merge, the merge, and the pull request's own commit. */
 export const [before, merge, head] = [commitOf("b"), commitOf("c"), commitOf("1")];
 const hash = "5".repeat(64);
+
+/** Main with one commit before the merge, and none after it. */
+export const oneCommit: History = {
+  parents: async () => [before],
+  before: async () => [before],
+  after: async () => [],
+};
 
 export const manifest = (stack: string, more: Partial<ReviewManifest> = {}): ReviewManifest => ({
   version: 1,
@@ -135,7 +143,7 @@ export async function apply(github: LocalGithub, place: string, more: ApplyMore 
     environment: "prod",
     merge,
     stacks,
-    history: { parents: async () => [before], after: async () => [] },
+    history: oneCommit,
     changedSince: async (base) => {
       bases.push(base);
       const found = changed.map((name) => ({ environment: name.split("-")[0] ?? "", stack: name }));

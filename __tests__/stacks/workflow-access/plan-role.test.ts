@@ -45,6 +45,9 @@ it("puts plans where it can't read them, and reads records that it can't add", (
   expect(ask("plan", "s3:PutObject", plan)).toBe("allowed");
   expect(ask("plan", "s3:GetObject", plan)).toBe("not granted");
   expect(ask("plan", "s3:DeleteObject", plan)).toBe("not granted");
+  // What a plan was made from, without a value.
+  expect(ask("plan", "s3:GetObject", plan.replace("plan.tfplan", "manifest.json"))).toBe("allowed");
+  expect(ask("plan", "s3:GetObject", plan.replace("plan.tfplan", "terraform.lock.hcl"))).toBe("not granted");
   const record = bucket("plans", "/records/abc/prod/1-1.json");
   expect(ask("plan", "s3:GetObject", record)).toBe("allowed");
   expect(ask("plan", "s3:PutObject", record)).toBe("not granted");

@@ -97,6 +97,7 @@ export interface IssueEvent {
   event: string;
   actor: { login: string };
   label?: { name: string };
+  created_at?: string;
 }
 
 export interface Issue {
@@ -129,6 +130,8 @@ export interface Run {
   created_at: string;
   head_repository: { full_name: string } | null;
   run_attempt?: number;
+  /** Of its last attempt. */
+  jobs?: { name: string; status: string; conclusion: string | null }[];
   /** Who let its deployments go on. */
   approvals?: { state: string; user: { login: string }; environments: { name: string }[] }[];
   artifacts: { id: number; name: string; zip: Buffer; expired?: boolean }[];

@@ -9,6 +9,7 @@ import { keepCache } from "./job-cache";
 import { outputsIn, type RunningLine, type StepRun, startLine } from "./job-run";
 import { writeNpmRun } from "./npm-run";
 import type { Origin } from "./origin";
+import { Turns } from "./turns";
 
 /** What starts a run. */
 export interface Event {
@@ -43,8 +44,10 @@ export interface RunOptions {
   /** Jobs that there are; those that they need besides count as done. @default all */
   readonly only?: readonly string[];
   readonly onUpload?: ActionPlace["onUpload"];
-  /** What happens while a job waits until its GitHub environment is approved. @default no environment asks for it */
-  readonly onApproval?: (environment: string) => Promise<void> | void;
+  /** What happens while a job waits until its GitHub environment is approved; `"rejected"`: it isn't. @default no environment asks for it */
+  readonly onApproval?: (environment: string) => unknown;
+  /** `false`: a job begins although another one of its concurrency group has not ended. @default they take turns */
+  readonly turns?: false;
   /** Told of each line of shell that begins. */
   readonly onLine?: (line: string, running: RunningLine) => void;
 }
@@ -57,6 +60,7 @@ interface JobResult {
 /** Runs jobs of the repository's own workflows on this computer: their lines of shell as they are, their actions as far as it matters here. */
 export class Runner {
   private jobs = 0;
+  private readonly turns = new Turns();
   private bin: string | undefined;
 
   constructor(
@@ -78,37 +82,62 @@ export class Runner {
     };
     if (!options.again) github.repository.runs.push(run);
     run.status = "in_progress";
+    run.jobs = [];
     const steps: StepRun[] = [];
     const needs: Record<string, JobResult> = {};
+    const begunAgain = new Set<string>();
     const outer = this.contexts(run, event);
     for (const [id, job] of Object.entries(workflow(file).jobs)) {
       if (options.only && !options.only.includes(id)) continue;
+      const shown = { name: job.name, status: "pending", conclusion: null as string | null };
+      run.jobs.push(shown);
+      const end = (result: JobResult): void => {
+        needs[id] = result;
+        Object.assign(shown, { status: "completed", conclusion: result.result });
+      };
+      const say = (status: string): void => {
+        for (const each of [run, shown]) each.status = status;
+      };
       const before = options.failedOf?.results[id];
-      if (before?.result === "success") {
-        needs[id] = before;
+      const wanted = [job.needs ?? []].flat().filter((name) => name in needs);
+      // Jobs that failed are started again, and those that need them.
+      if (before && before.result !== "failure" && !wanted.some((name) => begunAgain.has(name))) {
+        end(before);
         continue;
       }
-      const wanted = [job.needs ?? []].flat().filter((name) => name in needs);
+      begunAgain.add(id);
       const own = Object.fromEntries(wanted.map((name) => [name, needs[name] as JobResult]));
       const failed = Object.values(own).some(({ result }) => result !== "success");
       const token = github.tokenOf(job.permissions ?? {});
       const contexts = { ...outer, github: { ...(outer.github as object), token }, needs: own };
       if (!isMet(job.if, contexts, { failed })) {
-        needs[id] = { result: "skipped", outputs: {} };
+        end({ result: "skipped", outputs: {} });
         continue;
       }
-      if (job.environment !== undefined && options.onApproval) {
-        await options.onApproval(job.environment);
-        const environments = [{ name: job.environment }];
-        run.approvals?.push({ state: "approved", user: { login: "approver" }, environments });
+      // As it was seen on GitHub: a place in the group is taken before an approval is asked for.
+      const group = options.turns === false ? undefined : job.concurrency?.group;
+      const leave = await this.turns.take(group && String(filled(group, contexts)));
+      try {
+        if (job.environment !== undefined && options.onApproval) {
+          say("waiting");
+          if ((await options.onApproval(job.environment)) === "rejected") {
+            end({ result: "failure", outputs: {} });
+            continue;
+          }
+          const environments = [{ name: job.environment }];
+          run.approvals?.push({ state: "approved", user: { login: "approver" }, environments });
+        }
+        say("in_progress");
+        const parts = await Promise.all(
+          matrixOf(job, contexts).map((matrix) =>
+            this.job(id, job, { contexts: { ...contexts, matrix }, run, event, steps, options }),
+          ),
+        );
+        const bad = parts.find(({ result }) => result === "failure");
+        end(bad ?? parts[0] ?? { result: "success", outputs: {} });
+      } finally {
+        leave();
       }
-      const parts = await Promise.all(
-        matrixOf(job, contexts).map((matrix) =>
-          this.job(id, job, { contexts: { ...contexts, matrix }, run, event, steps, options }),
-        ),
-      );
-      const bad = parts.find(({ result }) => result === "failure");
-      needs[id] = bad ?? parts[0] ?? { result: "success", outputs: {} };
     }
     const jobs = Object.fromEntries(Object.entries(needs).map(([id, { result }]) => [id, result]));
     const conclusion = Object.values(jobs).includes("failure") ? "failure" : "success";

@@ -108,12 +108,12 @@ export class Team {
   }
 
   /** Starts the plan runs that were asked for again. */
-  async planAgain(pull: Pull): Promise<WorkflowRun[]> {
+  async planAgain(pull: Pull, options: RunOptions = {}): Promise<WorkflowRun[]> {
     const asked = this.github.repository.runs.filter(
       ({ status, head_sha, path }) => status === "queued" && head_sha === pull.head.sha && path.endsWith("/plan.yml"),
     );
     const ended: WorkflowRun[] = [];
-    for (const again of asked) ended.push(await this.plan(pull, { again }));
+    for (const again of asked) ended.push(await this.plan(pull, { ...options, again }));
     return ended;
   }
 
@@ -121,6 +121,7 @@ export class Team {
   async label(pull: Pull, name: string, login = "maintainer"): Promise<WorkflowRun> {
     const { repository } = this.github;
     repository.events.push({ issue: pull.number, event: "labeled", actor: { login }, label: { name } });
+    pull.labels = [...new Set([...(pull.labels ?? []), name])];
     return this.runner.run("gate.yml", this.pullEvent(pull));
   }
 
@@ -135,7 +136,7 @@ export class Team {
   ): Promise<WorkflowRun> {
     const event = { name: "push", ref: "refs/heads/main", sha: after, head: after, payload: { before, after } };
     return this.runner.run("apply.yml", event, {
-      only: ["environments", ...this.tree.environments],
+      only: this.tree.environments.flatMap((name) => [name, `stale-${name}`]),
       ...options,
     });
   }
@@ -146,7 +147,7 @@ export class Team {
   }
 
   /** Starts the failed jobs of a run of apply.yml again, and those that wait for them. */
-  applyFailed(before: WorkflowRun, push: Parameters<Team["apply"]>[0], options: RunOptions): Promise<WorkflowRun> {
+  applyFailed(before: WorkflowRun, push: Parameters<Team["apply"]>[0], options: RunOptions = {}): Promise<WorkflowRun> {
     return this.apply(push, { ...options, again: this.startedAgain(before), failedOf: before });
   }
 

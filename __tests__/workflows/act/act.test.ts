@@ -171,21 +171,22 @@ describeWithAct("the jobs' steps, run by act", () => {
     expect(results).toEqual({ test: "failure", status: "failure" });
   });
 
-  it("apply.yml applies the merge in dev, staging and prod in turn with the roles that apply, then tells whose plans are stale", async () => {
+  it("apply.yml applies the merge in dev, staging and prod in turn with the roles that apply, and tells whose plans are stale with those that plan", async () => {
     const quiet: Answer[] = [{ line: "bundle" }, { line: "apply" }, { line: "stale" }];
     const { results, calls, log } = await act("apply.yml", "push", onMain(), quiet);
-    expect([results, log]).toEqual([
-      { environments: "success", dev: "success", staging: "success", prod: "success" },
-      expect.anything(),
-    ]);
+    const good = names.flatMap((name) => [name, `stale-${name}`]).map((id) => [id, "success"]);
+    expect([results, log]).toEqual([Object.fromEntries(good), expect.anything()]);
     const merge = execFileSync("git", ["rev-parse", "HEAD"], { cwd: pull.folder, encoding: "utf8" }).trim();
-    const role = (name: string) => expect.stringMatching(new RegExp(`:role/darkroom-${name}-apply$`));
-    expect(calls.filter(({ line }) => /^(apply|stale)/.test(line))).toEqual(
-      names.flatMap((name) => [
-        { job: name, line: `apply ${name} --reviewed --merge ${merge}`, role: role(name), token: true },
-        { job: name, line: `stale --environment ${name}`, role: role(name), token: true },
-      ]),
+    const role = (name: string, use: string) => expect.stringMatching(new RegExp(`:role/darkroom-${name}-${use}$`));
+    const applies = names.map((name) => `apply ${name} --reviewed --merge ${merge}`);
+    expect(calls.filter(({ line }) => line.startsWith("apply"))).toEqual(
+      names.map((name, index) => ({ job: name, line: applies[index], role: role(name, "apply"), token: true })),
     );
+    for (const [index, name] of names.entries()) {
+      const line = `stale --environment ${name}`;
+      expect(calls).toContainEqual({ job: `stale-${name}`, line, role: role(name, "plan"), token: true });
+      expect(lines(calls).indexOf(line)).toBeGreaterThan(lines(calls).indexOf(applies[index] ?? ""));
+    }
   });
 
   it("apply.yml tells whose plans are stale also after an apply that failed, and does not go on to the next environment", async () => {
@@ -195,11 +196,24 @@ describeWithAct("the jobs' steps, run by act", () => {
       { line: "apply" },
       { line: "stale" },
     ]);
-    expect(results).toEqual({ environments: "success", dev: "success", staging: "failure" });
-    expect(lines(calls).filter((line) => /^stale/.test(line))).toEqual([
-      "stale --environment dev",
-      "stale --environment staging",
+    expect(results).toEqual({
+      ...{ dev: "success", "stale-dev": "success", staging: "failure", "stale-staging": "success" },
+    });
+    const stale = lines(calls).filter((line) => line.startsWith("stale"));
+    expect(stale.sort()).toEqual(["stale --environment dev", "stale --environment staging"]);
+  });
+
+  it("apply.yml goes on to the next environment, and no apply fails, where it could not be told whose plans are stale", async () => {
+    const { results } = await act("apply.yml", "push", onMain(), [
+      { line: "bundle" },
+      { line: "apply" },
+      { line: "stale --environment dev", code: 1 },
+      { line: "stale" },
     ]);
+    expect(results).toEqual({
+      ...{ dev: "success", "stale-dev": "failure", staging: "success", "stale-staging": "success" },
+      ...{ prod: "success", "stale-prod": "success" },
+    });
   });
 
   it("gate.yml sets the check with the code of the base", async () => {
@@ -210,17 +224,17 @@ describeWithAct("the jobs' steps, run by act", () => {
   });
 
   it.each([
-    ["drift.yml", "drift", (name: string) => `drift ${name} --issues`],
-    ["reconcile.yml", "reconcile", (name: string) => `reconcile --environment ${name}`],
+    ["drift.yml", "drift", (name: string) => `drift ${name} --issues`, {}],
+    ["reconcile.yml", "reconcile", (name: string) => `reconcile --environment ${name}`, { approvals: "success" }],
   ] as const)(
     "%s looks at every environment with the role that plans, and at the others when one fails",
-    async (file, job, line) => {
+    async (file, job, line, others) => {
       const { results, calls, log } = await act(file, "workflow_dispatch", onMain(), [
         { line: "bundle" },
         { line: line("dev"), code: 1 },
         ...names.map((name) => ({ line: line(name) })),
       ]);
-      expect([results, log]).toEqual([{ environments: "success", [job]: "failure" }, expect.anything()]);
+      expect([results, log]).toEqual([{ environments: "success", [job]: "failure", ...others }, expect.anything()]);
       const role = (name: string) => expect.stringMatching(new RegExp(`:role/darkroom-${name}-plan$`));
       for (const name of names) expect(calls).toContainEqual({ job, line: line(name), role: role(name), token: true });
     },

@@ -15,4 +15,14 @@ export const labels: Resource = {
     const { new_name = name, ...rest } = body;
     return found ? { body: Object.assign(found, rest, { name: new_name }) } : notFound;
   },
+  // Whatever carries it loses it.
+  "DELETE /labels/:name": (_call, { name = "" }, repository) => {
+    const left = repository.labels.filter((label) => label.name !== name);
+    if (left.length === repository.labels.length) return notFound;
+    repository.labels = left;
+    for (const each of [...repository.pulls, ...repository.issues]) {
+      if (each.labels) each.labels = each.labels.filter((label) => label !== name);
+    }
+    return { status: 204 };
+  },
 };

@@ -1,6 +1,13 @@
+import type { Run } from "../repository";
 import { notFound, paged, type Resource } from "../resource";
 
-/** GitHub REST API, "Workflow runs" and "Artifacts". */
+const shown = ({ jobs: _, ...run }: Run) => ({
+  run_attempt: 1,
+  ...run,
+  html_url: `https://github.test/image-platform/darkroom/actions/runs/${run.id}`,
+});
+
+/** GitHub REST API, "Workflow runs", "Workflow jobs" and "Artifacts". */
 export const runs: Resource = {
   "GET /actions/workflows/:file/runs": (call, { file }, { runs: held }) => {
     const since = call.query.get("created")?.replace(/^>=/, "") ?? "";
@@ -12,7 +19,7 @@ export const runs: Resource = {
         run.created_at >= since,
     );
     const newestFirst = [...found].sort((one, other) => other.created_at.localeCompare(one.created_at));
-    return paged(call, newestFirst, (page) => ({
+    return paged(call, newestFirst.map(shown), (page) => ({
       total_count: found.length,
       workflow_runs: page,
     }));
@@ -21,7 +28,13 @@ export const runs: Resource = {
     paged(call, workflows, (page) => ({ total_count: workflows.length, workflows: page })),
   "GET /actions/runs/:id": (_call, { id }, { runs: held }) => {
     const found = held.find((run) => String(run.id) === id);
-    return found ? { body: { run_attempt: 1, ...found } } : notFound;
+    return found ? { body: shown(found) } : notFound;
+  },
+  // Those that wait for another job are not there yet.
+  "GET /actions/runs/:id/jobs": (call, { id }, { runs: held }) => {
+    const found = held.find((run) => String(run.id) === id);
+    const { jobs = [] } = found ?? {};
+    return found ? paged(call, jobs, (page) => ({ total_count: jobs.length, jobs: page })) : notFound;
   },
   "POST /actions/runs/:id/rerun": (_call, { id }, { runs: held }) => {
     const found = held.find((run) => String(run.id) === id);
