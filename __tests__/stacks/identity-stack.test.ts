@@ -145,7 +145,7 @@ describe("profiles in Studio", () => {
       user_profile_name: "ada-okafor",
       single_sign_on_user_identifier: "UserName",
       single_sign_on_user_value: "ada.okafor",
-      tags: { person: "ada.okafor", group: "image-analysts" },
+      tags: { person: "ada.okafor", group: "prod-image-analysts" },
     });
   });
 
