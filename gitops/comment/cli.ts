@@ -1,11 +1,10 @@
-import { Command } from "commander";
+import { Command, Option } from "commander";
 import { loadEnvironments } from "../../environments/load";
 import { promotionOrder } from "../environments/promotion";
 import { type Github, githubClient } from "../github/client";
 import { githubContext } from "../github/context";
 import { pullRequestNumber } from "../github/pull-request-number";
 import type { ReviewResult } from "../review/result";
-import { UserError } from "../user-error";
 import { collectResults } from "./collect-results";
 import { commentNotPlanned, notPlannedText, readFaults } from "./comment-not-planned";
 import { commentOnReview, reviewText } from "./comment-on-review";
@@ -34,7 +33,11 @@ export function commentCommand(): Command {
       "--not-planned <file>",
       "nothing was planned; `environments --faults` keeps in the file why, if settings are",
     )
-    .option("--stale", "nothing is planned yet: say only which plans are stale, as their checks say it")
+    .addOption(
+      new Option("--stale", "nothing is planned yet: say only which plans are stale, as their checks say it").conflicts(
+        ["dryRun", "notPlanned", "results"],
+      ),
+    )
     .option("--dry-run", "show the comment, write nothing to GitHub")
     .option("--json", "write one JSON object to standard output: outcome, verdict, text")
     .addHelpText("after", "\nAn environment without a result counts as not planned.\nExit codes: 0 told, 1 error.")
@@ -50,7 +53,6 @@ export function commentCommand(): Command {
       }
       const environments = promotionOrder(loadEnvironments()).map(({ name }) => name);
       if (stale) {
-        if (dryRun) throw new UserError("--stale: expected no --dry-run with it: what it says depends on the comment.");
         const outcome = await tellStale(github(), pullRequest, head, environments);
         process.stdout.write(`${json ? JSON.stringify({ outcome }) : `#${pullRequest}: ${staleWords[outcome]}`}\n`);
         return;

@@ -1,3 +1,4 @@
+import { commentCommand } from "../../../gitops/comment/cli";
 import { commentNotPlanned } from "../../../gitops/comment/comment-not-planned";
 import { commentOnReview } from "../../../gitops/comment/comment-on-review";
 import { tellStale } from "../../../gitops/comment/tell-stale";
@@ -65,6 +66,16 @@ it("says nothing where no plan is stale, where a newer one was told since, and w
   await stale();
   github.repository.comments.length = 0;
   expect([await tell(), body()]).toEqual(["none", ""]);
+});
+
+it("is asked for alone", async () => {
+  const command = commentCommand()
+    .exitOverride()
+    .configureOutput({ writeErr: () => {} });
+  const args = ["--pull-request", "12", "--head", head, "--stale", "--dry-run"];
+  await expect(command.parseAsync(args, { from: "user" })).rejects.toThrow(
+    "error: option '--stale' cannot be used with option '--dry-run'",
+  );
 });
 
 describe("a pull request that is merged or has moved on", () => {
