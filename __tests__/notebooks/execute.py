@@ -6,16 +6,16 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import nbformat
-from jupyter_client import AsyncKernelManager
 from nbclient import NotebookClient
+from traitlets.config import Config
 
 path, result = map(Path, sys.argv[1:])
 notebook = nbformat.read(path, as_version=4)
 # By sockets in a folder: of five ports that are free now, another program may have taken one when the kernel listens.
 with TemporaryDirectory() as sockets:
-    kernel = AsyncKernelManager(kernel_name="python3", transport="ipc", ip=f"{sockets}/kernel")
+    config = Config({"KernelManager": {"transport": "ipc", "ip": f"{sockets}/kernel"}})
     place = {"metadata": {"path": str(path.parent)}}
-    NotebookClient(notebook, km=kernel, timeout=600, startup_timeout=240, resources=place).execute()
+    NotebookClient(notebook, config=config, timeout=600, startup_timeout=240, resources=place).execute()
 outputs = [output for cell in notebook.cells if cell.cell_type == "code" for output in cell.outputs]
 data = [output.get("data", {}) for output in outputs]
 texts = [output.get("text", "") for output in outputs] + [each.get("text/plain", "") for each in data]

@@ -16,7 +16,7 @@ const studio = new StudioHome(folder);
 
 const env = (): NodeJS.ProcessEnv => {
   const { AWS_ENDPOINT_URL, AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY } = account.env();
-  return { ...studio.env, AWS_ENDPOINT_URL, AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY };
+  return { ...studio.env, TMPDIR: folder, AWS_ENDPOINT_URL, AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY };
 };
 
 interface Executed {
