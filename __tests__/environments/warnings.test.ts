@@ -89,10 +89,10 @@ it("warns of more pollers than partitions", () => {
 });
 
 it("warns of reservations an account's usual quota refuses", () => {
-  expect(warnings([["streamConcurrency: 4", "streamConcurrency: 897"]])).toEqual([
-    "processing.batchConcurrency: with processing.streamConcurrency it reserves 901 functions, and an account has 900 to reserve unless its quota was raised. Write less, or have the quota raised first.",
+  expect(warnings([["streamConcurrency: 4", "streamConcurrency: 895"]])).toEqual([
+    "processing.batchConcurrency: with processing.streamConcurrency and 2 of Darkroom's own it reserves 901 functions, and an account has 900 to reserve unless its quota was raised. Write less, or have the quota raised first.",
   ]);
-  expect(warnings([["streamConcurrency: 4", "streamConcurrency: 896"]])).toEqual([]);
+  expect(warnings([["streamConcurrency: 4", "streamConcurrency: 894"]])).toEqual([]);
 });
 
 it("counts a container image, which every image at once calls", () => {
@@ -104,7 +104,7 @@ it("counts a container image, which every image at once calls", () => {
       ["streamConcurrency: 4", "streamConcurrency: 300"],
     ]),
   ).toEqual([
-    "processing.batchConcurrency: with processing.streamConcurrency and the container image, which each image calls (1216 functions), it reserves 1520 functions, and an account has 900 to reserve unless its quota was raised. Write less, or have the quota raised first.",
+    "processing.batchConcurrency: with processing.streamConcurrency and the container image, which each image calls (1216 functions), and 2 of Darkroom's own it reserves 1522 functions, and an account has 900 to reserve unless its quota was raised. Write less, or have the quota raised first.",
   ]);
 });
 

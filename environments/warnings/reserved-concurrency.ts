@@ -8,12 +8,18 @@ import type { Environment } from "../schema";
 const reservable = 900;
 
 /** Reservations that an account with AWS's own quota refuses. */
-export function reservedConcurrency({ processing }: Pick<Environment, "processing">): string[] {
+export function reservedConcurrency({
+  analytics,
+  processing,
+}: Pick<Environment, "analytics" | "processing">): string[] {
   const callers = processing.streamConcurrency + processing.batchConcurrency;
   const container = "image" in processing.code ? containerConcurrency(processing) : 0;
-  if (callers + container <= reservable) return [];
+  // What reports on the batch, and what measures GPUs where a group has a limit, reserve one each.
+  const own = analytics.groups.some(({ dailyGpuHours }) => dailyGpuHours !== undefined) ? 2 : 1;
+  const all = callers + container + own;
+  if (all <= reservable) return [];
   const others = container > 0 ? ` and the container image, which each image calls (${container} functions),` : "";
   return [
-    `processing.batchConcurrency: with processing.streamConcurrency${others} it reserves ${callers + container} functions, and an account has ${reservable} to reserve unless its quota was raised. Write less, or have the quota raised first.`,
+    `processing.batchConcurrency: with processing.streamConcurrency${others} and ${own} of Darkroom's own it reserves ${all} functions, and an account has ${reservable} to reserve unless its quota was raised. Write less, or have the quota raised first.`,
   ];
 }
