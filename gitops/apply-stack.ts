@@ -1,6 +1,7 @@
 import { rmSync } from "node:fs";
 import type { Context } from "./options";
 import { bindingNow, whyStale } from "./plan-binding";
+import { factsOf, type PlanFacts, readPlanFile } from "./plan-facts";
 import { planFiles, planStack, readSavedPlan, type StackPlan } from "./plan-stack";
 import { prepareStack } from "./prepare-stack";
 import { redactor } from "./redact/redact-text";
@@ -89,6 +90,7 @@ async function currentPlan(context: Context, stack: Stack): Promise<{ plan: Stac
 /**
  * Applies a plan whose files lie in the context's folder of plans; they are gone afterwards.
  * @param plannedAnew - why it is not the plan that was kept
+ * @param whyNot - told what the plan's file would do; a reason that it gives refuses the plan before anything is changed
  * @returns stale when Terraform refused it before anything was changed
  */
 export async function applyPlan(
@@ -96,6 +98,7 @@ export async function applyPlan(
   stack: Stack,
   plan: StackPlan,
   plannedAnew: string | undefined,
+  whyNot?: (found: PlanFacts) => string | undefined,
 ): Promise<StackApply | "stale"> {
   const base = { ...emptyApply(stack), plan, ...(plannedAnew !== undefined && { plannedAnew }) };
   if (plan.outcome === "failed") return { ...base, outcome: "failed", error: plan.error ?? "It could not be planned." };
@@ -113,15 +116,19 @@ export async function applyPlan(
   const timeout = `-lock-timeout=${lockTimeoutSeconds}s`;
   try {
     const { workspace } = preparation.prepared;
-    await withProvider(terraform, workspace, (running) =>
-      runIn(running, workspace, ["apply", "-json", "-input=false", timeout, files.plan], {
+    const refused = await withProvider(terraform, workspace, async (running) => {
+      const why = whyNot?.(factsOf(await readPlanFile(running, workspace, files.plan, signal), stack, terraform.env));
+      if (why !== undefined) return why;
+      await runIn(running, workspace, ["apply", "-json", "-input=false", timeout, files.plan], {
         signal,
         onLine: (line) => {
           const message = messages.take(line);
           if (message !== undefined) progress({ stack: stack.name, step: "apply", message });
         },
-      }),
-    );
+      });
+      return undefined;
+    });
+    if (refused !== undefined) return { ...base, outcome: "refused", plannedAnew: refused };
   } catch (error) {
     if (!(error instanceof TerraformError)) throw error;
     if (!messages.started && !error.interrupted && messages.summaries.some(isStale)) return "stale";

@@ -1,20 +1,16 @@
 import { chmodSync, existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { gatesOf } from "./gates/gates";
 import type { Context } from "./options";
 import { bindingNow, bindingSchema, fileHash, type PlanBinding } from "./plan-binding";
+import { factsOf, readPlanFile } from "./plan-facts";
 import { planText } from "./plan-text";
 import { type PreparedStack, prepareStack } from "./prepare-stack";
-import { secretRemover } from "./redact/redact-text";
-import { redactValues } from "./redact/redact-values";
 import { handLines } from "./removed/by-hand";
-import { removalGate } from "./removed/removal-gate";
-import { changesHash } from "./review/changes-hash";
 import type { Gate } from "./review/gate";
 import type { Stack } from "./terraform/manifest";
-import { emptyPlan, parsePlan } from "./terraform/plan-json";
+import { emptyPlan } from "./terraform/plan-json";
 import { withProvider } from "./terraform/running-provider";
-import { changesAnything, changesOf, noChanges, type PlanChanges } from "./terraform/show";
+import { changesAnything, noChanges, type PlanChanges } from "./terraform/show";
 import { runIn } from "./terraform/workspace";
 import { messageOf, UserError } from "./user-error";
 
@@ -115,17 +111,8 @@ async function planPrepared(context: Context, prepared: PreparedStack, files: Re
   const binding: PlanBinding = { ...bindingNow(context, prepared), planSha256: fileHash(files.plan) ?? "" };
   // Showing a plan starts the provider once more, seconds; without changes there is nothing to show.
   const nothing = code === 0 && stdout.includes("No changes. Your infrastructure matches the configuration.");
-  const plan = nothing ? emptyPlan : await showPlan(context, prepared, files.plan);
-  // What Terraform was given in its environment may have become a value; whoever is told of the plan is not told that.
-  const remove = secretRemover(terraform.env);
-  const changes = redactValues(changesOf(plan), remove);
-  const gates = redactValues([...removalGate(prepared.stack, changes), ...gatesOf(plan)], remove);
-  return { changes, changesSha256: changesHash(plan), gates, binding };
-}
-
-async function showPlan({ terraform, signal }: Context, { workspace }: PreparedStack, file: string) {
-  const { stdout } = await runIn(terraform, workspace, ["show", "-json", "-no-color", file], { signal });
-  return parsePlan(stdout);
+  const plan = nothing ? emptyPlan : await readPlanFile(terraform, prepared.workspace, files.plan, signal);
+  return { ...factsOf(plan, prepared.stack, terraform.env), binding };
 }
 
 /** The plan kept from an earlier run, with what it is bound to. */

@@ -9,12 +9,14 @@ import type { FindRemoved } from "../removed/find-removed";
 import { PlanStore } from "../review/plan-store";
 import { ofSeenRun, planCheckName } from "../review/seen-run";
 import type { EnvironmentApply, ReviewedEnvironment } from "../reviewed/apply-reviewed-environment";
+import type { SettingChange } from "../settings-diff/setting-change";
 import type { AppendOnlyStore } from "../store/append-only-store";
 import type { Stack } from "../terraform/manifest";
 import { withRemoved } from "../terraform/removal-order";
 import { approversOf } from "./approvers";
 import { baseOfMerge } from "./base-of-merge";
 import { genuineReviews } from "./genuine-reviews";
+import { heldAgain } from "./held-again";
 import type { History } from "./history";
 import { inOrder } from "./in-order";
 import { laterApplies } from "./later-applies";
@@ -35,6 +37,8 @@ export interface MergeApplyOptions {
   readonly stacks: readonly Stack[];
   readonly history: History;
   readonly changedSince: (base: string) => Promise<Changed>;
+  /** What the merge changes in the environment's settings. */
+  readonly settingsSince: (base: string) => Promise<readonly SettingChange[]>;
   /** Of what the merge removes, the stacks to destroy, as `base` has them. */
   readonly findRemoved: (base: string, ...removed: Parameters<FindRemoved>) => ReturnType<FindRemoved>;
   readonly apply: (reviewed: ReviewedEnvironment) => Promise<EnvironmentApply[]>;
@@ -86,11 +90,13 @@ export async function applyMerge(options: MergeApplyOptions): Promise<MergeApply
   const stacks = withRemoved(options.stacks, removed);
   const mine = [...changed, ...removed.map(({ name }) => name)];
   const manifests = newestReview(genuine, environment, mine);
+  const again = async (merged: MergedPull) =>
+    heldAgain(github, merged, { environment, manifests, base, settings: await options.settingsSince(base) });
   const { leftOut, ...toApply } = whatToApply({
     ...{ environment, stacks, manifests },
     changed: mine,
     later: await laterApplies(merge, environment, { history, records }),
-    held: pull && (await heldBy(github, pull)),
+    held: pull && ((await heldBy(github, pull)) ?? (await again(pull))),
   });
   for (const { run, environment: where } of await records.unfinished(merge)) {
     if (where !== environment) continue;

@@ -5,10 +5,13 @@ import { changedSince } from "../changed/changed";
 import { githubClient } from "../github/client";
 import { githubContext } from "../github/context";
 import { type EnvironmentOptions, openContext } from "../options";
-import { redactor } from "../redact/redact-text";
+import { redactor, secretRemover } from "../redact/redact-text";
+import { redactValues } from "../redact/redact-values";
 import { removedFinder } from "../removed/find-removed";
 import { type RenderOptions, renderApplies } from "../render";
 import { applyReviewedEnvironment } from "../reviewed/apply-reviewed-environment";
+import { environmentsAt } from "../settings-diff/environment-versions";
+import { settingChanges } from "../settings-diff/setting-changes";
 import { defaultStore } from "../store/default-store";
 import { storeOf } from "../store/store-of";
 import { UserError } from "../user-error";
@@ -62,6 +65,10 @@ export async function applyReviewed(options: EnvironmentOptions, flags: ApplyRev
     stacks: context.allStacks,
     history: gitHistory(repository),
     changedSince: (base) => changedSince(base, { repository, present: outFolder, progress }),
+    settingsSince: async (base) => {
+      const before = (await environmentsAt(base, repository)).get(name);
+      return redactValues(settingChanges(before, environment, new Date()), secretRemover(env));
+    },
     findRemoved: (base, ...removed) => removedFinder(context, base)(...removed),
     apply: (reviewed) => applyReviewedEnvironment(context, reviewed),
     redact: redactor({ ...process.env, ...env }),

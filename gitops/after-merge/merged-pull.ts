@@ -10,6 +10,10 @@ export interface MergedPull {
   readonly commits: number;
   /** GitHub names. A bot can't be assigned to anything, so it counts as nobody. */
   readonly author: string | undefined;
+  /** Its GitHub name, a bot's, too. */
+  readonly openedBy: string;
+  /** Instant in ISO 8601. */
+  readonly mergedAt: string | undefined;
   readonly mergedBy: string | undefined;
 }
 
@@ -28,6 +32,8 @@ export async function mergedPull(github: Github, commit: string): Promise<Merged
     head: data.head.sha,
     commits: data.commits,
     author: data.user.type === "Bot" ? undefined : data.user.login,
+    openedBy: data.user.login,
+    mergedAt: data.merged_at ?? undefined,
     mergedBy: data.merged_by?.login,
   };
 }

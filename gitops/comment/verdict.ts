@@ -1,7 +1,7 @@
 import { destroyedWords } from "../removed/removal-gate";
 import type { Gate } from "../review/gate";
 import type { ReviewResult } from "../review/result";
-import type { SettingChange } from "../settings-diff/setting-change";
+import { gatesOfSettings } from "../settings-diff/setting-gates";
 import { counted, listed } from "../settings-diff/words/words";
 
 /** What a pull request comes to, for the first line of its comment and its checks. */
@@ -17,7 +17,7 @@ export function verdictOf(results: readonly ReviewResult[], cleared = false): Ve
   const stacks = results.flatMap((result) => result.stacks);
   const of = (outcome: string) => stacks.filter(({ plan }) => plan.outcome === outcome).map(({ plan }) => plan.stack);
   const gates = [
-    ...results.flatMap(({ settings }) => settings.flatMap(gateOf)),
+    ...results.flatMap(({ settings }) => gatesOfSettings(settings)),
     ...stacks.flatMap(({ plan }) => plan.gates),
   ];
   const broken = results.flatMap(({ environment, error }) => (error === undefined ? [] : [environment]));
@@ -57,9 +57,6 @@ export function verdictOf(results: readonly ReviewResult[], cleared = false): Ve
   }
   return { kind: changing.length > 0 ? "changes" : "waits", gates, words: `${what}${waiting}`.trim() };
 }
-
-const gateOf = ({ gate, environment, setting, words }: SettingChange): Gate[] =>
-  gate === undefined ? [] : [{ kind: gate, subject: `${environment}: ${setting}`, words }];
 
 type Counts = ReviewResult["stacks"][number]["plan"]["changes"]["counts"];
 

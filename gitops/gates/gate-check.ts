@@ -44,7 +44,15 @@ export async function setGate(github: Github, pull: GatedPull, approval: string 
   return state;
 }
 
-async function gateState(github: Github, pull: GatedPull, approval: string | undefined): Promise<GateState> {
+/**
+ * Whether a code owner has let these very changes pass.
+ * @param pull.until - instant in ISO 8601; what became of labels after it does not count. @default now
+ */
+export async function gateState(
+  github: Github,
+  pull: Omit<GatedPull, "head"> & { readonly until?: string | undefined },
+  approval: string | undefined,
+): Promise<GateState> {
   if (approval === undefined) return { open: true, title: "Nothing is held" };
   const label = approvalLabel(approval);
   const { rest, paginate, at } = github;
@@ -53,6 +61,7 @@ async function gateState(github: Github, pull: GatedPull, approval: string | und
   const last = events
     .filter(({ event }) => event === "labeled" || event === "unlabeled")
     .filter((event) => "label" in event && event.label?.name === label)
+    .filter(({ created_at }) => pull.until === undefined || !(created_at > pull.until))
     .at(-1);
   if (last?.event !== "labeled") return { open: false, title: `Held: wants the label ${label} of a code owner` };
   const by = last.actor?.login ?? "";

@@ -1,6 +1,7 @@
 import { applyPlan, emptyApply, type StackApply } from "../apply-stack";
 import type { Context } from "../options";
 import { bindingNow, whyStale } from "../plan-binding";
+import type { PlanFacts } from "../plan-facts";
 import { planFiles, planStack, type StackPlan } from "../plan-stack";
 import { prepareStack } from "../prepare-stack";
 import type { ReviewManifest } from "../review/manifest";
@@ -9,6 +10,7 @@ import type { Stack } from "../terraform/manifest";
 import { noChanges } from "../terraform/show";
 import { lockFileOf } from "../terraform/workspace";
 import { messageOf, UserError } from "../user-error";
+import { unseen } from "./unseen";
 
 /** What was reviewed for a stack: its manifest, and why it is planned anew in any case; or why there is none. */
 export type Reviewed =
@@ -38,8 +40,11 @@ export async function applyReviewedStack(
           ? reviewed.missing
           : (reviewed.anew ?? (await whyNot(context, stack, reviewed.manifest, store)));
       if (why === undefined && "manifest" in reviewed) {
-        const first = await applyPlan(context, stack, planOf(reviewed.manifest), undefined);
-        if (first !== "stale") return { ...first, used: "reviewed" };
+        const { manifest } = reviewed;
+        const first = await applyPlan(context, stack, planOf(manifest), undefined, (found) =>
+          otherThan(manifest, found),
+        );
+        if (first !== "stale") return { ...first, used: first.outcome === "refused" ? "none" : "reviewed" };
       }
       return await applyTheSame(context, stack, reviewed, why ?? "Terraform refused the reviewed plan as stale");
     } catch (error) {
@@ -77,12 +82,20 @@ async function applyTheSame(context: Context, stack: Stack, reviewed: Reviewed, 
   if (!("manifest" in reviewed) || reviewed.manifest.changesSha256 !== plan.changesSha256) {
     return { ...base, outcome: "refused", plannedAnew: `${why}, and a plan made now does not do what was reviewed` };
   }
+  const held = unseen(reviewed.manifest, plan.gates);
+  if (held !== undefined) return { ...base, outcome: "refused", plannedAnew: `${why}, and ${held}` };
   const applied = await applyPlan(context, stack, plan, why);
   if (applied !== "stale") return { ...applied, used: "anew" };
   throw new UserError(
     `${stack.name}: the state is being changed by someone else; run this job again when they are done.`,
   );
 }
+
+/** The manifest was written by the pull request's code, as the plan was: what the file itself says counts. */
+const otherThan = (manifest: ReviewManifest, { changesSha256, gates }: PlanFacts): string | undefined =>
+  changesSha256 === manifest.changesSha256
+    ? unseen(manifest, gates)
+    : "the kept plan does something else than its manifest says";
 
 /** What applyPlan reads of a plan, from its manifest. */
 const planOf = ({ stack, environment, outcome, counts, gates, binding, changesSha256 }: ReviewManifest): StackPlan => ({

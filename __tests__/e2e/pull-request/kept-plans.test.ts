@@ -156,4 +156,25 @@ describeWithProvider("between the plan of a pull request and its merge", () => {
     },
     6 * minutes,
   );
+
+  it(
+    "a gate that somebody has set by hand opens nothing: the apply asks for a code owner's label once more",
+    async () => {
+      team.set("shorter", { originalsDays: 200 });
+      const pull = team.origin.open("shorter");
+      await team.plan(pull);
+      const check = team.check(pull, "gate");
+      expect(check).toMatchObject({ conclusion: "failure" });
+      const { title = "" } = check?.output ?? {};
+      expect(title).toMatch(/^Held: wants the label approve-[0-9a-f]{32} of a code owner$/);
+      Object.assign(check ?? {}, { conclusion: "success", output: { title: "Let pass by maintainer", summary: "" } });
+      const push = team.origin.merge(pull);
+      expect((await team.apply(push)).jobs.prod).toBe("failure");
+      const why = `the merge has what the gate holds, and no code owner let exactly this pass. ${title}`;
+      expect((await team.records(push.after)).records.map(({ stacks }) => stacks)).toEqual([
+        [expect.objectContaining({ stack: "prod-network", outcome: "refused", why })],
+      ]);
+    },
+    6 * minutes,
+  );
 });

@@ -149,6 +149,7 @@ export async function apply(github: LocalGithub, place: string, more: ApplyMore 
       const found = changed.map((name) => ({ environment: name.split("-")[0] ?? "", stack: name }));
       return { base, stacks: found.map((one) => ({ ...one, because: "configuration" as const })) };
     },
+    settingsSince: async () => [],
     findRemoved: async () => [],
     apply: async (reviewed) => {
       asked.push(reviewed);

@@ -23,10 +23,10 @@ const topic = (name: string, displayName: string): TestStack => ({
 });
 
 /** Two topics of which the second stands in no relation to the first, and a third that depends on the first. */
-const write = (data: string, network = "n", compute = "c") =>
+const write = (data: string, network = "n", compute = "c", first = topic("data", data)) =>
   writeSynthesized(join(root, "out"), "dev", {
     bootstrap: { resource: { aws_s3_bucket: { state: { bucket: stateBucket("dev") } } } },
-    data: topic("data", data),
+    data: first,
     network: topic("network", network),
     compute: { dependencies: ["data"], ...topic("compute", compute) },
   });
@@ -211,6 +211,37 @@ describeWithProvider("a reviewed plan, with Terraform and the AWS provider on th
       expect(outcomes(await apply(reviewed, []))).toEqual([
         ["dev-data", "applied", "anew", "the merge does not change its configuration"],
       ]);
+    },
+    4 * minutes,
+  );
+
+  it(
+    "is refused where its file does something else than its manifest says, and where it does what its review did not show",
+    async () => {
+      const queue = { resource: { ...topic("data", "seven").resource, aws_sqs_queue: { queue: { name: "kept" } } } };
+      write("seven", "m", "c", queue);
+      await applyByHand("data");
+      write("seven", "m");
+      const reviewed = await review(["dev-data"]);
+      const [manifest] = reviewed.manifests;
+      if (!manifest) throw new Error("There is no manifest.");
+      expect(manifest.gates).toEqual([
+        { kind: "stateful-destroyed", subject: "aws_sqs_queue.queue", words: "It is destroyed, with what is in it." },
+      ]);
+      const another = { ...manifest, changesSha256: "0".repeat(64) };
+      expect(outcomes(await apply({ manifests: [another] }, ["dev-data"]))).toEqual([
+        ["dev-data", "refused", "none", "the kept plan does something else than its manifest says"],
+      ]);
+      const silent = { ...manifest, gates: [] };
+      const words =
+        "the gate holds what its review did not show (aws_sqs_queue.queue: It is destroyed, with what is in it.)";
+      expect(outcomes(await apply({ manifests: [silent] }, ["dev-data"]))).toEqual([
+        ["dev-data", "refused", "none", words],
+      ]);
+      expect(outcomes(await apply({ manifests: [silent] }, []))).toEqual([
+        ["dev-data", "refused", "none", `the merge does not change its configuration, and ${words}`],
+      ]);
+      expect(outcomes(await apply(reviewed, ["dev-data"]))).toEqual([["dev-data", "applied", "reviewed", undefined]]);
     },
     4 * minutes,
   );
