@@ -19,6 +19,19 @@ export function editedText(...edits: readonly Edit[]): string {
   }, sound);
 }
 
+/** The edit that adds a group of analysts, which is the second. @param more - further lines of it */
+export const anotherGroup = (name: string, more = ""): Edit => {
+  const group = `    - name: ${name}
+      access: []
+      data: []
+      instanceTypes: [ml.t3.medium]
+      maxRuntimeHours: 1
+      monthlyBudgetUsd: 1
+      sessionHours: 1
+${more}`;
+  return ["alerts:", `${group}alerts:`];
+};
+
 /** The messages about such a file, without `environments/<name>.yaml:`; the name is test unless given. */
 export function faultsOf(edits: readonly Edit[], name = "test"): string[] {
   const file = `environments/${name}.yaml`;

@@ -1,16 +1,7 @@
-import { edited, faultsOf } from "../edited";
+import { anotherGroup, edited, faultsOf } from "../edited";
 
-const second = (people: string) => `    - name: image-scientists
-      access: []
-      data: []
-      instanceTypes: [ml.t3.medium]
-      maxRuntimeHours: 1
-      monthlyBudgetUsd: 1
-      sessionHours: 1
-      people: ${people}
-`;
 const first = ["      sessionHours: 8\n", "      sessionHours: 8\n      people: [ada.okafor, ben]\n"] as const;
-const withSecond = (people: string) => [first, ["alerts:", `${second(people)}alerts:`]] as const;
+const withSecond = (people: string) => [first, anotherGroup("image-scientists", `      people: ${people}\n`)] as const;
 
 it("takes people of several groups, and groups without people", () => {
   expect(edited([...withSecond("[chen@example.com]")]).analytics.groups.map(({ people }) => people)).toEqual([
