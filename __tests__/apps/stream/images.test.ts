@@ -226,9 +226,9 @@ it("says why before the rest of the file has arrived", async () => {
     sent.once("response", (response) => resolve(response.statusCode)).once("error", reject);
   });
   sent.write(Buffer.alloc(10_000, "words "));
-  const rest = new Promise((resolve) => setTimeout(resolve, 200)).then(() => sent.end(Buffer.alloc(1_490_000)));
+  // Were the rest waited for, no answer would ever come.
   expect(await answered).toBe(415);
-  await rest;
+  sent.destroy();
 });
 
 it("sends many at once, each once", async () => {

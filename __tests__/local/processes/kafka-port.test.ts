@@ -22,8 +22,8 @@ test("a broker whose port somebody takes before it listens is started on another
   const kafka = await start.finally(() => other.close());
   try {
     expect(kafka.brokers).not.toEqual([`127.0.0.1:${port}`]);
-    // Broker and controller, twice.
-    expect(free).toHaveBeenCalledTimes(4);
+    // Broker and controller, twice; once more where both got the same.
+    expect(free.mock.calls.length).toBeGreaterThanOrEqual(4);
   } finally {
     await kafka.stop();
   }
