@@ -67,7 +67,8 @@ export class KafkaCluster extends Construct {
         encryptionAtRestKmsKeyArn: props.kmsKeyArn,
         encryptionInTransit: { clientBroker: "TLS", inCluster: true },
       },
-      enhancedMonitoring: "PER_TOPIC_PER_BROKER",
+      // One level above what is free, as there is one topic only (MSK Developer Guide, "Monitor an Amazon MSK Provisioned cluster").
+      enhancedMonitoring: "PER_BROKER",
       ...(storageGib && {
         loggingInfo: { brokerLogs: { cloudwatchLogs: { enabled: true, logGroup: props.logGroupName } } },
       }),

@@ -55,6 +55,10 @@ describe("KafkaCluster", () => {
     expect(properties({ brokerCount: 6 })).toContain("offsets.topic.replication.factor=3");
   });
 
+  it("pays for no metrics by topic, of which there is one", () => {
+    expect(resource(cluster(), "aws_msk_cluster").enhanced_monitoring).toBe("PER_BROKER");
+  });
+
   it("rolls out changed properties by their revision", () => {
     expect(resource(cluster(), "aws_msk_cluster").configuration_info).toEqual({
       arn: expect.stringMatching(/^\$\{aws_msk_configuration\.\w+\.arn\}$/),
