@@ -1,9 +1,10 @@
 import { mkdirSync } from "node:fs";
 import { join, resolve } from "node:path";
+import { childEnvironment } from "./terraform/child-environment";
 import { readConfiguration, type S3Location } from "./terraform/configuration";
 import { findTerraform } from "./terraform/find-terraform";
 import { bootstrapLayer, chooseStacks, readStacks, type Stack } from "./terraform/manifest";
-import { childEnvironment, type FoundTerraform, type Terraform } from "./terraform/run";
+import type { FoundTerraform, Terraform } from "./terraform/run";
 import { type ReadState, stateReader } from "./terraform/state";
 
 /** What is being done, for whoever watches. */

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { localAccountEnvironment } from "../../gitops/target";
-import { childEnvironment, type FoundTerraform } from "../../gitops/terraform/run";
+import { childEnvironment } from "../../gitops/terraform/child-environment";
+import type { FoundTerraform } from "../../gitops/terraform/run";
 import { withProvider } from "../../gitops/terraform/running-provider";
 import { runIn } from "../../gitops/terraform/workspace";
 

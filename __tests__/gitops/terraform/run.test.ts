@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { childEnvironment, runTerraform, type Terraform } from "../../../gitops/terraform/run";
+import { childEnvironment } from "../../../gitops/terraform/child-environment";
+import { runTerraform, type Terraform } from "../../../gitops/terraform/run";
 import { fakeTerraform } from "../../support/fake-terraform";
 import { testFolder, writeScript } from "../../support/folders";
 

@@ -1,8 +1,9 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { rootCertificates } from "node:tls";
+import { childEnvironment } from "../../../gitops/terraform/child-environment";
 import { initWorkspace } from "../../../gitops/terraform/init-workspace";
-import { childEnvironment, type Terraform } from "../../../gitops/terraform/run";
+import type { Terraform } from "../../../gitops/terraform/run";
 import { startProvider, withProvider } from "../../../gitops/terraform/running-provider";
 import { runIn, type Workspace } from "../../../gitops/terraform/workspace";
 import { testAccount } from "../../support/account";

@@ -1,7 +1,8 @@
 import { existsSync, readFileSync, realpathSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import { childEnvironment } from "../../../gitops/terraform/child-environment";
 import { initWorkspace } from "../../../gitops/terraform/init-workspace";
-import { childEnvironment, type Terraform } from "../../../gitops/terraform/run";
+import type { Terraform } from "../../../gitops/terraform/run";
 import { runIn, type Workspace } from "../../../gitops/terraform/workspace";
 import { testFolder, write } from "../../support/folders";
 import { describeWithProvider } from "../../support/terraform";

@@ -1,7 +1,8 @@
 import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { localAccountEnvironment } from "../../../gitops/target";
-import { childEnvironment, runTerraform } from "../../../gitops/terraform/run";
+import { childEnvironment } from "../../../gitops/terraform/child-environment";
+import { runTerraform } from "../../../gitops/terraform/run";
 import { formOf } from "../../../local/gateway/form";
 import type { Gap } from "../../../local/gateway/gap";
 import { gaps } from "../../../local/gateway/gaps";
