@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { join } from "node:path";
 import { Command } from "commander";
 import { repositoryFolder } from "../../environments/repository";
+import { knownCommit } from "../known-commit";
 import { UserError } from "../user-error";
 import { changedSince } from "./changed";
 
@@ -13,10 +14,12 @@ export function changedCommand(): Command {
     .option("--json", "write one JSON object to standard output: base, allBecause, stacks, removed")
     .addHelpText(
       "after",
-      "\nWhat can't be compared counts as changed, with the reason.\nExit codes: 0 told, 1 this tree can't be synthesized.",
+      "\nWhat can't be compared counts as changed, with the reason.\nExit codes: 0 told, 1 git does not know the commit, or this tree can't be synthesized.",
     )
     .action(async ({ base, json }: { readonly base: string; readonly json?: boolean }) => {
       const repository = repositoryFolder();
+      // What can't be synthesized counts as changed; a name that git does not know is a mistake of whoever typed it.
+      await knownCommit(base, repository);
       const progress = (line: string): void => void process.stderr.write(`${line}\n`);
       const present = join(repository, "cdktf.out");
       const changed = await changedSince(base, { repository, present, synthesized: synthesize(repository), progress });

@@ -4,6 +4,7 @@ import { promotionOrder } from "../environments/promotion";
 import { type Github, githubClient } from "../github/client";
 import { githubContext } from "../github/context";
 import { pullRequestNumber } from "../github/pull-request-number";
+import { ownRepository } from "../repository/own-repository";
 import type { ReviewResult } from "../review/result";
 import { collectResults } from "./collect-results";
 import { commentNotPlanned, notPlannedText, readFaults } from "./comment-not-planned";
@@ -79,4 +80,7 @@ function dryRunOf(results: readonly ReviewResult[]) {
   return { outcome: "dry-run", verdict, text: reviewText(results, verdict, undefined) };
 }
 
-const github = () => githubClient(githubContext(), { onWait: (message) => process.stderr.write(`${message}\n`) });
+const github = () =>
+  githubClient(githubContext(process.env, { repository: ownRepository }), {
+    onWait: (message) => process.stderr.write(`${message}\n`),
+  });

@@ -23,8 +23,10 @@ const daysLookedBack = 30;
 export async function drift(options: EnvironmentOptions, { issues, store }: DriftFlags): Promise<DriftReport> {
   const now = new Date();
   if (!issues) return driftEnvironment(options, { unapplied: undefined, now });
-  const github = githubClient(githubContext(), { onWait: (message) => process.stderr.write(`${message}\n`) });
   const environment = loadEnvironment(options.environment);
+  const github = githubClient(githubContext(process.env, { repository: environment.github.repository }), {
+    onWait: (message) => process.stderr.write(`${message}\n`),
+  });
   const records = new RecordStore(storeOf(store ?? defaultStore(environment), options.env, environment.region));
   const since = new Date(now.getTime() - daysLookedBack * 86_400_000);
   const { unapplied, running } = await reconcileEnvironment(github, { environment: environment.name, since, records });

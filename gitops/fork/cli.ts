@@ -1,6 +1,7 @@
 import { Command, InvalidArgumentError } from "commander";
 import { githubClient } from "../github/client";
 import { githubContext } from "../github/context";
+import { ownRepository } from "../repository/own-repository";
 import { commentOnForks } from "./comment-on-forks";
 
 const hours = (text: string): number => {
@@ -19,7 +20,9 @@ export function forkCommentCommand(): Command {
     .addHelpText("after", "\nExit codes: 0 told, 1 error.")
     .action(async (flags: { readonly hours: number; readonly dryRun?: boolean; readonly json?: boolean }) => {
       const { dryRun = false, json = false } = flags;
-      const github = githubClient(githubContext(), { onWait: (message) => process.stderr.write(`${message}\n`) });
+      const github = githubClient(githubContext(process.env, { repository: ownRepository }), {
+        onWait: (message) => process.stderr.write(`${message}\n`),
+      });
       const since = new Date(Date.now() - flags.hours * 3_600_000);
       const comments = await commentOnForks(github, { since, dryRun });
       if (json) process.stdout.write(`${JSON.stringify({ dryRun, comments })}\n`);

@@ -27,16 +27,20 @@ export interface GithubContext {
  */
 export function githubContext(
   env: NodeJS.ProcessEnv = process.env,
-  options: { readonly repository?: string } = {},
+  options: { readonly repository?: string | (() => string) } = {},
 ): GithubContext {
   const faults: string[] = [];
   const token = env.GITHUB_TOKEN ?? "";
-  if (token === "") faults.push("GITHUB_TOKEN: expected a token for the GitHub API, but there is none.");
-  const repository = env.GITHUB_REPOSITORY ?? options.repository ?? "";
+  if (token === "")
+    faults.push(
+      "GITHUB_TOKEN: expected a token for the GitHub API, but there is none. For example: export GITHUB_TOKEN=$(gh auth token)",
+    );
+  const { repository: preset = "" } = options;
+  const repository = env.GITHUB_REPOSITORY ?? (typeof preset === "string" ? preset : preset());
   const [, owner = "", repo = ""] = /^([^/\s]+)\/([^/\s]+)$/.exec(repository) ?? [];
   if (owner === "") faults.push(`GITHUB_REPOSITORY: expected owner/name, but got ${JSON.stringify(repository)}.`);
-  const url = (name: string, preset: string): string => {
-    const value = (env[name] ?? preset).replace(/\/+$/, "");
+  const url = (name: string, standard: string): string => {
+    const value = (env[name] ?? standard).replace(/\/+$/, "");
     if (!/^https?:\/\/\S+$/.test(value)) faults.push(`${name}: expected a URL, but got ${JSON.stringify(value)}.`);
     return value;
   };

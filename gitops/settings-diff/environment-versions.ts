@@ -4,7 +4,7 @@ import { parse } from "yaml";
 import { checkFolder, environmentsFolder } from "../../environments/environment-files";
 import { SettingsError } from "../../environments/faults/settings-error";
 import type { Environment } from "../../environments/schema";
-import { UserError } from "../user-error";
+import { knownCommit } from "../known-commit";
 
 const run = promisify(execFile);
 
@@ -30,13 +30,7 @@ export function environmentsNow(now: Date, folder = environmentsFolder()): Envir
 export async function environmentsAt(revision: string, repository: string): Promise<Environments> {
   const git = async (...args: string[]): Promise<string> =>
     (await run("git", args, { cwd: repository, maxBuffer: 2 ** 26 })).stdout;
-  // A revision that begins with a dash would be taken for an option.
-  const commit = await git("rev-parse", "--verify", "--quiet", "--end-of-options", `${revision}^{commit}`).catch(() => {
-    throw new UserError(
-      `Expected a commit to compare with, but git knows no ${JSON.stringify(revision)} here. Fetch it, or name another with --base.`,
-    );
-  });
-  const tree = commit.trim();
+  const tree = await knownCommit(revision, repository);
   const paths = (await git("ls-tree", "--name-only", "-z", tree, "environments/"))
     .split("\0")
     .filter((path) => path.endsWith(".yaml"));

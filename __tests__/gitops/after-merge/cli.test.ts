@@ -29,9 +29,12 @@ it.each([
   ],
   [
     ["apply", "dev", "--reviewed", "--merge", merge],
-    "GITHUB_TOKEN: expected a token for the GitHub API, but there is none.\n",
+    "GITHUB_TOKEN: expected a token for the GitHub API, but there is none. For example: export GITHUB_TOKEN=$(gh auth token)\n",
   ],
-  [["stale", "--environment", "dev"], "GITHUB_TOKEN: expected a token for the GitHub API, but there is none.\n"],
+  [
+    ["stale", "--environment", "dev"],
+    "GITHUB_TOKEN: expected a token for the GitHub API, but there is none. For example: export GITHUB_TOKEN=$(gh auth token)\n",
+  ],
 ])("names what is missing: %j", async (args, stderr) => {
   const more = args[0] === "apply" ? ["--work", "work", "--out", "plans"] : [];
   expect(await run(...args, "--synthesized", "out", ...more)).toEqual({ code: 1, stderr });

@@ -42,7 +42,7 @@ it("does with a token on a laptop, where the settings name the repository", () =
 it("says everything that is missing or of another form at once", () => {
   expect(() => githubContext({ GITHUB_REPOSITORY: "darkroom", GITHUB_API_URL: "github" })).toThrow(
     [
-      "GITHUB_TOKEN: expected a token for the GitHub API, but there is none.",
+      "GITHUB_TOKEN: expected a token for the GitHub API, but there is none. For example: export GITHUB_TOKEN=$(gh auth token)",
       'GITHUB_REPOSITORY: expected owner/name, but got "darkroom".',
       'GITHUB_API_URL: expected a URL, but got "github".',
     ].join("\n"),
