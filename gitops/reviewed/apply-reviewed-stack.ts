@@ -10,6 +10,7 @@ import type { Stack } from "../terraform/manifest";
 import { noChanges } from "../terraform/show";
 import { lockFileOf } from "../terraform/workspace";
 import { messageOf, UserError } from "../user-error";
+import { bringsAlong } from "./plan-configuration";
 import { unseen } from "./unseen";
 
 /** What was reviewed for a stack: its manifest, and why it is planned anew in any case; or why there is none. */
@@ -68,7 +69,10 @@ async function whyNot(
   if (fetched === "altered") return "the kept plan is not the one that was reviewed";
   const preparation = await prepareStack(context, stack);
   if (!preparation.ready) return `it waits for ${preparation.waitsFor.join(", ")}`;
-  return whyStale(manifest.binding, bindingNow(context, preparation.prepared), plan);
+  const { prepared } = preparation;
+  const stale = whyStale(manifest.binding, bindingNow(context, prepared), plan);
+  if (stale !== undefined || bringsAlong(plan, prepared.workspace.folder)) return stale;
+  return "the kept plan brings another configuration along";
 }
 
 /** A plan made now is applied only when its changes are the reviewed ones; the state may have moved, what is done may not. */

@@ -49,7 +49,8 @@ it("tells in one line what is wrong with a token", async () => {
   });
   expect(await run(["repository"], { GITHUB_TOKEN: "" })).toMatchObject({
     code: 1,
-    stderr: "GITHUB_TOKEN: expected a token for the GitHub API, but there is none. For example: export GITHUB_TOKEN=$(gh auth token)\n",
+    stderr:
+      "GITHUB_TOKEN: expected a token for the GitHub API, but there is none. For example: export GITHUB_TOKEN=$(gh auth token)\n",
   });
 });
 

@@ -1,5 +1,7 @@
-import { existsSync, readdirSync, writeFileSync } from "node:fs";
+import { createHash } from "node:crypto";
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { unzipSync, zipSync } from "fflate";
 import { applyEnvironment } from "../../../gitops/apply-environment";
 import { type Context, openContext } from "../../../gitops/options";
 import { planEnvironment, planExitCode } from "../../../gitops/plan-environment";
@@ -216,7 +218,7 @@ describeWithProvider("a reviewed plan, with Terraform and the AWS provider on th
   );
 
   it(
-    "is refused where its file does something else than its manifest says, and where it does what its review did not show",
+    "is refused where its file does something else than its manifest says, and where it does what its review did not show; one of another configuration is made anew",
     async () => {
       const queue = { resource: { ...topic("data", "seven").resource, aws_sqs_queue: { queue: { name: "kept" } } } };
       write("seven", "m", "c", queue);
@@ -241,7 +243,18 @@ describeWithProvider("a reviewed plan, with Terraform and the AWS provider on th
       expect(outcomes(await apply({ manifests: [silent] }, []))).toEqual([
         ["dev-data", "refused", "none", `the merge does not change its configuration, and ${words}`],
       ]);
-      expect(outcomes(await apply(reviewed, ["dev-data"]))).toEqual([["dev-data", "applied", "reviewed", undefined]]);
+      // As if somebody had made the plan from a configuration of their own.
+      const kept = unzipSync(readFileSync(planFile(manifest)));
+      const own = Buffer.from(kept["tfconfig/m-/cdk.tf.json"] ?? []).toString();
+      kept["tfconfig/m-/cdk.tf.json"] = Buffer.from(own.replace("seven", "seventh"));
+      writeFileSync(planFile(manifest), zipSync(kept));
+      const planSha256 = createHash("sha256")
+        .update(readFileSync(planFile(manifest)))
+        .digest("hex");
+      const exchanged = { ...manifest, binding: { ...manifest.binding, planSha256 } };
+      expect(outcomes(await apply({ manifests: [exchanged] }, ["dev-data"]))).toEqual([
+        ["dev-data", "applied", "anew", "the kept plan brings another configuration along"],
+      ]);
     },
     4 * minutes,
   );
