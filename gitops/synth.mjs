@@ -5,20 +5,42 @@ import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "
 import Module, { createRequire, isBuiltin } from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
 import { Script } from "node:vm";
 import { build } from "esbuild";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const cache = join(root, ".cache", "synth");
-const names = process.argv.slice(2);
-if (names.some((name) => name === "--help" || name === "-h")) {
+const { help, json, names } = given();
+if (help) {
   console.log(
-    "Usage: npm run synth -- [environments...]\n\nWrites the stacks of the named environments, or of all, to cdktf.out.",
+    `Usage: npm run synth -- [options] [environments...]
+
+Writes the stacks of the named environments, or of all, to cdktf.out.
+
+Options:
+  --json      write one JSON object to standard output: folder, stacks, seconds
+  -h, --help  display help for command
+
+Exit codes: 0 written, 1 error.`,
   );
   process.exit(0);
 }
+// What main.ts takes for names.
+process.argv.splice(2, process.argv.length, ...names);
 const started = performance.now();
 const common = { bundle: true, platform: "node", target: "node20", format: "cjs", logLevel: "warning", write: false };
+
+function given() {
+  const options = { help: { type: "boolean", short: "h" }, json: { type: "boolean" } };
+  try {
+    const { values, positionals } = parseArgs({ options, allowPositionals: true });
+    return { ...values, names: positionals };
+  } catch (error) {
+    console.error(`error: ${error.message.split(". ")[0].replace(/^U/, "u")}`);
+    process.exit(1);
+  }
+}
 
 /** cdktf notes a whole stack trace for each of thousands of tokens; only its own error texts ever show one. */
 const noCreationTraces = {
@@ -88,5 +110,9 @@ run(app, join(cache, "main.cjs"), (name) => (Object.hasOwn(libraries, name) ? li
 if (!process.exitCode) {
   keep();
   const seconds = ((performance.now() - started) / 1000).toFixed(1);
-  console.log(`Synthesized ${names.join(", ") || "all environments"} in ${seconds} s`);
+  if (json) {
+    const folder = process.env.CDKTF_OUTDIR ?? join(root, "cdktf.out");
+    const stacks = Object.keys(JSON.parse(readFileSync(join(folder, "manifest.json"), "utf8")).stacks).sort();
+    console.log(JSON.stringify({ folder, stacks, seconds: Number(seconds) }));
+  } else console.log(`Synthesized ${names.join(", ") || "all environments"} in ${seconds} s`);
 }
