@@ -23,7 +23,7 @@ export const policySize = rule(["account", "region", "network", "analytics"], fu
     const { length } = policyDocument(groupRights(settings, group, made)).replaceAll("$${", "${");
     if (length <= most) continue;
     const expected = `privileges of ${group.name} that fit into IAM's ${most} characters a role, not ${length}`;
-    const toDo = "Name fewer instance types, or fewer prebuiltModels.";
+    const toDo = "Name fewer instance types or prebuiltModels, or give the group a shorter name.";
     yield { path: ["analytics", "groups", index, "instanceTypes"], expected, toDo };
   }
 });
