@@ -64,7 +64,7 @@ it("runs in a folder of its own, without node_modules, and ends in order on SIGT
     child.on("exit", (code) => reject(new Error(`ended with ${code}: ${said}`)));
   });
   expect(await (await fetch(`${url}/health`)).json()).toEqual({ status: "ok" });
-  for (const path of ["/", "/pictures.html", "/upload-page.js", "/base.css"]) {
+  for (const path of ["/", "/pictures.html", "/upload-page.js", "/base.css", "/icon.svg"]) {
     expect([path, (await fetch(url + path)).status]).toEqual([path, 200]);
   }
   child.removeAllListeners("exit");
