@@ -21,6 +21,7 @@ export function settingsCommand(now: Date): Command {
     .argument("[environment]", "for example prod; all when left out")
     .option("--json", "print one JSON object instead of text")
     .option("--folder <folder>", "the folder of the environment files (default: environments)")
+    .addHelpText("after", "\nExit codes: 0 no faults, 1 faults.")
     .action((name: string | undefined, { json, folder = environmentsFolder() }: CheckOptions) => {
       const files = name === undefined ? checkFolder(folder, now) : [checkNamed(name, folder, now)];
       const report = checkReport(files, now);
@@ -32,6 +33,7 @@ export function settingsCommand(now: Date): Command {
     .command("schema")
     .description("Write environments/environment.schema.json, by which editors check and complete the files.")
     .option("--json", "print one JSON object instead of text")
+    .addHelpText("after", "\nExit codes: 0 written, 1 error.")
     .action(({ json }: CheckOptions) => {
       const file = jsonSchemaFile();
       writeFileSync(file, jsonSchemaText());

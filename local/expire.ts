@@ -51,6 +51,7 @@ new Command("npm run expire --")
   .argument("<environment>", "local")
   .option("--now <instant>", "day or instant to act as of (default: now)")
   .option("--json", "what was removed, as JSON")
+  .addHelpText("after", "\nExit codes: 0 removed, 1 error.")
   .action(run)
   .parseAsync()
   .catch((error: unknown) => {

@@ -34,7 +34,7 @@ new Command("npm run settings-diff --")
   .option("--json", "print one JSON object instead of text")
   .addHelpText(
     "after",
-    "\nLines with ! need a code owner's look: less retention, wider rights, an environment that is gone.\nExit codes: 0 told, 1 error.",
+    "\nLines with ! need a code owner's look: less retention, wider rights, a new way to the internet, an environment that is gone.\nExit codes: 0 told, 1 error.",
   )
   .action(settingsDiff)
   .parseAsync()
