@@ -53,7 +53,7 @@ describe("a Studio domain", () => {
       default_user_settings: { default_landing_uri: "studio::", studio_web_portal: "ENABLED" },
     });
     expect(resource(analytics, "aws_sagemaker_user_profile", "profile-ada-okafor").tags).toEqual({
-      group: "image-analysts",
+      group: "prod-image-analysts",
       person: "ada.okafor",
     });
   });
