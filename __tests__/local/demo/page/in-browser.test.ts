@@ -1,6 +1,7 @@
 import type { FastifyInstance } from "fastify";
 import { pageServer } from "../../../../local/demo/page/server";
 import { temporaryFolders } from "../../../fixtures/temporary-folder";
+import { until } from "../../../fixtures/until";
 import { noise, twoHalves } from "../../../functions/images";
 import { accessibilityFaults, phone, testBrowser } from "../../../support/browser";
 import { MemoryStore } from "../memory-store";
@@ -94,9 +95,10 @@ it("pictures are shown, before and after, and buttons are large enough for a thu
   const said: string[] = [];
   page.on("console", (message) => void (message.type() === "error" && said.push(message.text())));
   await page.goto(`${url}/images`);
-  await page.waitForFunction(
-    "[...document.images].length === 6 && [...document.images].every((one) => one.complete && one.naturalWidth > 0)",
-  );
+  const shown =
+    "document.images.length === 6 && [...document.images].every((one) => one.complete && one.naturalWidth > 0)";
+  // Not by waitForFunction, which evaluates a text again within the page: its policy forbids that.
+  await until("all six pictures are shown", () => page.evaluate<boolean>(shown));
   await page.goto(url);
   expect((await page.getByRole("button").boundingBox())?.height).toBeGreaterThanOrEqual(44);
   expect(said).toEqual([]);
