@@ -196,11 +196,12 @@ it("works by keyboard alone: cancels an upload and discards its parts", async ()
   const { page } = await openPage();
   const { path } = largeFile("given-up.jpg", 7 * mebibyte);
   await cutAfterParts(page, 1);
+  // Asked for before any key: what asks the browser to hand choosers over does not wait until it does.
+  const chooser = page.waitForEvent("filechooser");
   for (const id of ["", "", "files"]) {
     await page.keyboard.press("Tab");
     if (id) expect(await page.evaluate("document.activeElement.id")).toBe(id);
   }
-  const chooser = page.waitForEvent("filechooser");
   await page.keyboard.press("Enter");
   await (await chooser).setFiles([path]);
   await row(page, "Waiting: No connection").waitFor();
