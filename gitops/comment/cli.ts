@@ -1,8 +1,8 @@
 import { Command, Option } from "commander";
 import { loadEnvironments } from "../../environments/load";
 import { promotionOrder } from "../environments/promotion";
-import { type Github, githubClient } from "../github/client";
-import { githubContext } from "../github/context";
+import type { Github } from "../github/client";
+import { commandGithub } from "../github/command-client";
 import { pullRequestNumber } from "../github/pull-request-number";
 import { ownRepository } from "../repository/own-repository";
 import type { ReviewResult } from "../review/result";
@@ -80,7 +80,4 @@ function dryRunOf(results: readonly ReviewResult[]) {
   return { outcome: "dry-run", verdict, text: reviewText(results, verdict, undefined) };
 }
 
-const github = () =>
-  githubClient(githubContext(process.env, { repository: ownRepository }), {
-    onWait: (message) => process.stderr.write(`${message}\n`),
-  });
+const github = () => commandGithub(ownRepository);

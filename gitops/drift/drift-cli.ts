@@ -1,6 +1,5 @@
 import { loadEnvironment } from "../../environments/load";
-import { githubClient } from "../github/client";
-import { githubContext } from "../github/context";
+import { commandGithub } from "../github/command-client";
 import type { EnvironmentOptions } from "../options";
 import { reconcileEnvironment } from "../reconcile/reconcile-environment";
 import { RecordStore } from "../record/record-store";
@@ -24,9 +23,7 @@ export async function drift(options: EnvironmentOptions, { issues, store }: Drif
   const now = new Date();
   if (!issues) return driftEnvironment(options, { unapplied: undefined, now });
   const environment = loadEnvironment(options.environment);
-  const github = githubClient(githubContext(process.env, { repository: environment.github.repository }), {
-    onWait: (message) => process.stderr.write(`${message}\n`),
-  });
+  const github = commandGithub(environment.github.repository);
   const records = new RecordStore(storeOf(store ?? defaultStore(environment), options.env, environment.region));
   const since = new Date(now.getTime() - daysLookedBack * 86_400_000);
   const { unapplied, running } = await reconcileEnvironment(github, { environment: environment.name, since, records });

@@ -1,6 +1,5 @@
 import { Command, InvalidArgumentError } from "commander";
-import { githubClient } from "../github/client";
-import { githubContext } from "../github/context";
+import { commandGithub } from "../github/command-client";
 import { ownRepository } from "../repository/own-repository";
 import { commentOnForks } from "./comment-on-forks";
 
@@ -20,9 +19,7 @@ export function forkCommentCommand(): Command {
     .addHelpText("after", "\nExit codes: 0 told, 1 error.")
     .action(async (flags: { readonly hours: number; readonly dryRun?: boolean; readonly json?: boolean }) => {
       const { dryRun = false, json = false } = flags;
-      const github = githubClient(githubContext(process.env, { repository: ownRepository }), {
-        onWait: (message) => process.stderr.write(`${message}\n`),
-      });
+      const github = commandGithub(ownRepository);
       const since = new Date(Date.now() - flags.hours * 3_600_000);
       const comments = await commentOnForks(github, { since, dryRun });
       if (json) process.stdout.write(`${JSON.stringify({ dryRun, comments })}\n`);

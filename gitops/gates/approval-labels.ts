@@ -1,3 +1,4 @@
+import { oldestOpenRun } from "../github/apply-runs";
 import { checkOf } from "../github/check-run";
 import type { Github } from "../github/client";
 import { GithubError, orMissing } from "../github/github-error";
@@ -6,8 +7,6 @@ import { gateName } from "./gate-check";
 
 /** Those of 12 digits were made by earlier versions. */
 const form = /^approve-([0-9a-f]{12}|[0-9a-f]{32})$/;
-/** So long an apply may wait, or be run again (GitHub Docs, "Actions limits"); it may ask who has given the label. */
-const applyDays = 35;
 const description = "Lets the changes with this number pass the gate";
 
 /** A label has to be there before people can choose it. */
@@ -39,7 +38,8 @@ export async function removeUnusedApprovals(github: Github, now: Date): Promise<
 async function neededLabels(github: Github, now: Date): Promise<Set<string>> {
   const { rest, paginate, at } = github;
   const open = await paginate(rest.pulls.list, { ...at, state: "open", per_page: 100 });
-  const merged = await mergedSince(github, new Date(now.getTime() - applyDays * 86_400_000));
+  // Their applies may wait still, or be run again, and ask who has given the label.
+  const merged = await mergedSince(github, oldestOpenRun(now));
   const needed = new Set<string>(merged.flatMap(({ labels }) => labels.map(({ name }) => name)));
   for (const { head, labels } of open) {
     for (const { name } of labels) needed.add(name);

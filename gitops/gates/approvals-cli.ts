@@ -1,6 +1,5 @@
 import { Command } from "commander";
-import { githubClient } from "../github/client";
-import { githubContext } from "../github/context";
+import { commandGithub } from "../github/command-client";
 import { ownRepository } from "../repository/own-repository";
 import { removeUnusedApprovals } from "./approval-labels";
 
@@ -13,9 +12,7 @@ export function approvalsCommand(): Command {
     .option("--json", "write one JSON object to standard output: removed")
     .addHelpText("after", "\nExit codes: 0 done, 1 error.")
     .action(async ({ json }: { readonly json?: boolean }) => {
-      const github = githubClient(githubContext(process.env, { repository: ownRepository }), {
-        onWait: (message) => process.stderr.write(`${message}\n`),
-      });
+      const github = commandGithub(ownRepository);
       const removed = await removeUnusedApprovals(github, new Date());
       const text = removed.length === 0 ? "Every label is needed." : `Gone: ${removed.join(", ")}`;
       process.stdout.write(`${json ? JSON.stringify({ removed }) : text}\n`);

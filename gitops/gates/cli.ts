@@ -1,7 +1,6 @@
 import { Command } from "commander";
 import { checkOf } from "../github/check-run";
-import { githubClient } from "../github/client";
-import { githubContext } from "../github/context";
+import { commandGithub } from "../github/command-client";
 import { pullRequestNumber } from "../github/pull-request-number";
 import { ownRepository } from "../repository/own-repository";
 import { gateName, setGate } from "./gate-check";
@@ -20,9 +19,7 @@ export function gateCommand(): Command {
       "\nWhat is held is told by the check that `npm run comment` sets.\nExit codes: 0 told, 1 error.",
     )
     .action(async ({ pullRequest, json }: { readonly pullRequest: number; readonly json?: boolean }) => {
-      const github = githubClient(githubContext(process.env, { repository: ownRepository }), {
-        onWait: (message) => process.stderr.write(`${message}\n`),
-      });
+      const github = commandGithub(ownRepository);
       const { rest, at } = github;
       const { data: pull } = await rest.pulls.get({ ...at, pull_number: pullRequest });
       const check = await checkOf(github, pull.head.sha, gateName);

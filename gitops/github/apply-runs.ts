@@ -6,6 +6,9 @@ const workflow = "apply.yml";
 /** A run of a workflow ends after so many days, also while it waits (GitHub Docs, "Actions limits"). */
 const longestRunDays = 35;
 
+/** What began before it no longer runs, nor waits. */
+export const oldestOpenRun = (now: Date): Date => new Date(now.getTime() - longestRunDays * 86_400_000);
+
 /** Name of the workflow's job that applies to an environment. */
 export const applyJobName = (environment: string): string => `apply ${environment}`;
 
@@ -21,7 +24,7 @@ export interface ApplyRun {
 
 /** Runs that wait or run. All of the last weeks are asked for, and not by status, for one that goes from one to the next would be missed. */
 export async function openApplyRuns({ rest, paginate, at }: Github, now: Date): Promise<ApplyRun[]> {
-  const since = new Date(now.getTime() - longestRunDays * 86_400_000).toISOString();
+  const since = oldestOpenRun(now).toISOString();
   const runs = await paginate(rest.actions.listWorkflowRuns, {
     ...at,
     workflow_id: workflow,

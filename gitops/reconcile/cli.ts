@@ -1,7 +1,6 @@
 import { Command, InvalidArgumentError } from "commander";
 import { loadEnvironment } from "../../environments/load";
-import { githubClient } from "../github/client";
-import { githubContext } from "../github/context";
+import { commandGithub } from "../github/command-client";
 import { RecordStore } from "../record/record-store";
 import { defaultStore } from "../store/default-store";
 import { storeOf } from "../store/store-of";
@@ -34,9 +33,7 @@ export function reconcileCommand(): Command {
     .addHelpText("after", "\nExit codes: 0 every merge is applied or being applied, 2 one is not, 1 error.")
     .action(async ({ environment: name, since, store, json }: Flags) => {
       const environment = loadEnvironment(name);
-      const github = githubClient(githubContext(process.env, { repository: environment.github.repository }), {
-        onWait: (message) => process.stderr.write(`${message}\n`),
-      });
+      const github = commandGithub(environment.github.repository);
       const records = new RecordStore(storeOf(store ?? defaultStore(environment), process.env, environment.region));
       const from = await lookBackTo(github, name, new Date(Date.now() - since * 86_400_000));
       const found = await reconcileEnvironment(github, { environment: name, since: from, records });

@@ -21,3 +21,10 @@ export function ofSeenRun(
   if (check === undefined || !check.externalId.startsWith("run ")) return manifests;
   return manifests.filter(({ run }) => seenRun(run) === check.externalId);
 }
+
+/** Whether that check was set for a later run than one, or for a later attempt of it. GitHub's numbers of runs only grow. */
+export function isOfLaterRun({ externalId }: Pick<SetCheck, "externalId">, { id, attempt }: Run): boolean {
+  const [, told = "", toldAttempt = ""] = /^run (\d+)-(\d+)$/.exec(externalId) ?? [];
+  if (told === "") return false;
+  return told === id ? Number(toldAttempt) > attempt : Number(told) > Number(id);
+}

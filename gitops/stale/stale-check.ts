@@ -1,7 +1,7 @@
 import { checkOf, type SetCheck, setCheck } from "../github/check-run";
 import type { Github } from "../github/client";
 import type { ReviewManifest } from "../review/manifest";
-import { planCheckName, seenRun } from "../review/seen-run";
+import { isOfLaterRun, planCheckName } from "../review/seen-run";
 
 const title = "Stale: planned again";
 const mark = "stale ";
@@ -17,7 +17,7 @@ export async function setStale(
 ): Promise<void> {
   const name = planCheckName(environment);
   const check = await checkOf(github, head, name);
-  if (check && isNewer(check, run)) return;
+  if (check && isOfLaterRun(check, run)) return;
   // The identity holds the reasons: GitHub's own copy of the summary is not to be relied on.
   const externalId = `${mark}${reasons.join("; ")}`.slice(0, 200);
   if (check && isStale(check) && check.externalId === externalId) return;
@@ -32,10 +32,3 @@ export const isStale = ({ passed, title: told, externalId }: SetCheck): boolean 
 /** What a check of a stale plan gives as reasons. */
 export const reasonsIn = ({ summary }: SetCheck): string[] =>
   summary.split("\n").map((line) => line.replace(/\.$/, ""));
-
-/** Whether a check was set for a later run than one, or for a later attempt of it. GitHub's numbers of runs only grow. */
-function isNewer({ externalId }: SetCheck, { id, attempt }: ReviewManifest["run"]): boolean {
-  const [, told = "", toldAttempt = ""] = /^run (\d+)-(\d+)$/.exec(externalId) ?? [];
-  if (told === "" || externalId === seenRun({ id, attempt })) return false;
-  return told === id ? Number(toldAttempt) > attempt : Number(told) > Number(id);
-}
