@@ -3,7 +3,8 @@ import { existsSync, mkdirSync } from "node:fs";
 import { compileGpuMeter } from "./compile";
 import { gpuMeterInputsHash } from "./inputs";
 import { descriptionPath, gpuMeterFolder, gpuMeterZipPath } from "./paths";
-import { type GpuMeterDescription, readGpuMeterDescription } from "./read-gpu-meter";
+import { readDescription } from "./read-bundle";
+import type { GpuMeterDescription } from "./read-gpu-meter";
 import { writeAtomically } from "./write-atomically";
 import { deterministicZip } from "./zip";
 
@@ -16,7 +17,8 @@ import { deterministicZip } from "./zip";
 export async function bundleGpuMeter(root: string): Promise<boolean> {
   const place = gpuMeterFolder(root);
   const inputs = gpuMeterInputsHash(root);
-  if (readGpuMeterDescription(place)?.inputs === inputs && existsSync(gpuMeterZipPath(place))) return false;
+  if (readDescription<GpuMeterDescription>(place)?.inputs === inputs && existsSync(gpuMeterZipPath(place)))
+    return false;
   const { files } = await compileGpuMeter(root);
   const zip = deterministicZip(files);
   const description: GpuMeterDescription = { sha256: createHash("sha256").update(zip).digest("base64"), inputs };

@@ -1,6 +1,5 @@
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync } from "node:fs";
-import { bundleGpuMeter } from "./bundle-gpu-meter";
 import { checkArm64 } from "./check-binaries";
 import { checkCode } from "./check-code";
 import { compileCode, compileFunctions } from "./compile";
@@ -15,7 +14,7 @@ import { deterministicZip } from "./zip";
 export type Progress = (line: string) => void;
 
 /**
- * Builds the functions for a target, and the meter of GPUs for all, unless the bundle of these very inputs is there.
+ * Builds the functions for a target, unless the bundle of these very inputs is there.
  * @throws BundleError also when the engineers' code does not keep to the contract.
  */
 export async function bundle(target: BundleTarget, progress: Progress, root = repository): Promise<Bundle> {
@@ -24,7 +23,6 @@ export async function bundle(target: BundleTarget, progress: Progress, root = re
   const place = bundleFolder(target, root);
   const inputs = inputsHash(root, target);
   const built = readDescription(place);
-  if (await bundleGpuMeter(root)) progress("bundle gpu-meter: built");
   if (built?.inputs === inputs && existsSync(zipPath(place))) {
     progress(`${title}: up to date`);
     return { zipPath: zipPath(place), sha256: built.sha256, processing: built.processing };

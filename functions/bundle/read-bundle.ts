@@ -35,9 +35,9 @@ export interface BundleDescription extends Omit<Bundle, "zipPath"> {
 }
 
 /** undefined when there is none, or it was not written to its end. */
-export function readDescription(place: string): BundleDescription | undefined {
+export function readDescription<Description = BundleDescription>(place: string): Description | undefined {
   try {
-    return JSON.parse(readFileSync(descriptionPath(place), "utf8")) as BundleDescription;
+    return JSON.parse(readFileSync(descriptionPath(place), "utf8")) as Description;
   } catch {
     return undefined;
   }

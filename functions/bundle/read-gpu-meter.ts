@@ -1,7 +1,7 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { BundleError } from "./bundle-error";
-import { descriptionPath, gpuMeterFolder, gpuMeterZipPath } from "./paths";
-import type { Bundle } from "./read-bundle";
+import { gpuMeterFolder, gpuMeterZipPath } from "./paths";
+import { type Bundle, readDescription } from "./read-bundle";
 
 /** What a function of its own is deployed from. */
 export type GpuMeterBundle = Pick<Bundle, "zipPath" | "sha256">;
@@ -13,7 +13,7 @@ export type GpuMeterBundle = Pick<Bundle, "zipPath" | "sha256">;
 export function readGpuMeter(root?: string): GpuMeterBundle {
   const place = gpuMeterFolder(root);
   const path = gpuMeterZipPath(place);
-  const description = readGpuMeterDescription(place);
+  const description = readDescription<GpuMeterDescription>(place);
   if (description === undefined || !existsSync(path)) {
     throw new BundleError(`The meter of GPUs is not built (${path}): run npm run bundle`);
   }
@@ -24,13 +24,4 @@ export function readGpuMeter(root?: string): GpuMeterBundle {
 export interface GpuMeterDescription extends Pick<Bundle, "sha256"> {
   /** Hash of what it was built from. */
   readonly inputs: string;
-}
-
-/** undefined when there is none, or it was not written to its end. */
-export function readGpuMeterDescription(place: string): GpuMeterDescription | undefined {
-  try {
-    return JSON.parse(readFileSync(descriptionPath(place), "utf8")) as GpuMeterDescription;
-  } catch {
-    return undefined;
-  }
 }
